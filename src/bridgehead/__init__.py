@@ -1,0 +1,1 @@
+"""Bridgehead finds, builds and governs the relationships that take a small firm abroad."""

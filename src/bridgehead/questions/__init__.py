@@ -1,0 +1,191 @@
+"""The questions: one file per question, each a frozen dataclass named as its module.
+
+The contract. The docstring's first line is the question and ends in "?". Fields are the parameters, each made with
+`parameter(default, "help")`. `plain_name` is its name for people who do not speak the field's language, `references` the
+works it comes from, and `answer(network)` returns the answer. Questions are independent of each other and touch neither
+the store nor a screen.
+
+To add one: drop `questions/x.py` beside the others. The command line, the report and every other face pick it up: it is
+found by a scan of this folder in sorted order, then by the entry point group `bridgehead.questions`.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Iterable, Mapping
+from dataclasses import field, fields, is_dataclass
+from functools import cache
+from importlib.metadata import entry_points
+from typing import Any, ClassVar, Protocol, runtime_checkable
+
+from bridgehead.answers import Answer, Coverage, Part
+from bridgehead.errors import MisuseError, NotFoundError, suggest
+from bridgehead.network.network import Network
+from bridgehead.record.references import Reference
+
+
+@runtime_checkable
+class Question(Protocol):
+    """What every question offers."""
+
+    plain_name: ClassVar[str]
+    references: ClassVar[tuple[Reference, ...]]
+
+    def answer(self, network: Network) -> Answer:
+        """The answer as of the network's day, through its lens."""
+        ...
+
+
+class UnknownQuestionError(NotFoundError):
+    """No question has this name."""
+
+    def __init__(self, name: str) -> None:
+        """Args: name as asked."""
+        self.name = name
+        known = list(find_questions())
+        super().__init__(f"No question {name!r}.{suggest(name, known)} The questions are: {', '.join(known)}.")
+
+
+class QuestionValueError(MisuseError):
+    """A parameter of a question has a value it cannot have."""
+
+    def __init__(self, question: str, parameter: str, found: object, remedy: str) -> None:
+        """Args: question and parameter by name; found: the value; remedy: what would do, as a sentence."""
+        self.question, self.parameter, self.found = question, parameter, found
+        super().__init__(f"{question}: {parameter} cannot be {found!r}. {remedy}")
+
+
+class BadQuestionError(MisuseError):
+    """A module in the list of questions breaks the contract."""
+
+    def __init__(self, module: str, why: str) -> None:
+        """Args: module name; why it fails, as a clause."""
+        super().__init__(f"The question module {module} cannot be used: {why}.")
+
+
+def parameter(default: Any, help: str) -> Any:  # noqa: A002 - the word people know
+    """A parameter of a question: a dataclass field with its help text.
+
+    Args:
+        default: its value where nobody says otherwise.
+        help: one sentence for the command line, the page and the reference.
+    """
+    return field(default=default, metadata={"help": help})
+
+
+@cache
+def find_questions() -> dict[str, type[Question]]:
+    """Every question by name: those of this folder in sorted order, then those of other packages."""
+    found: dict[str, type[Question]] = {}
+    for info in sorted(pkgutil.iter_modules(__path__), key=lambda module: module.name):
+        if not info.name.startswith("_"):
+            _register(found, importlib.import_module(f"{__name__}.{info.name}"), info.name)
+    for point in sorted(entry_points(group="bridgehead.questions"), key=lambda point: point.name):
+        _register(found, point.load(), point.name)
+    return found
+
+
+def _register(found: dict[str, type[Question]], module: Any, name: str) -> None:
+    classes = [
+        value
+        for value in vars(module).values()
+        if isinstance(value, type)
+        and is_dataclass(value)
+        and value.__module__ == module.__name__
+        and hasattr(value, "answer")
+    ]
+    if len(classes) != 1:
+        raise BadQuestionError(name, f"it must hold exactly one question class, found {len(classes)}")
+    if not get_title(classes[0]).endswith("?"):
+        raise BadQuestionError(name, "the first line of its docstring must be the question and end in '?'")
+    found[name] = classes[0]
+
+
+def get_question(name: str) -> type[Question]:
+    """The question of a name; hyphens and underscores are the same.
+
+    Raises:
+        UnknownQuestionError: there is none.
+    """
+    try:
+        return find_questions()[name.replace("-", "_")]
+    except KeyError:
+        raise UnknownQuestionError(name) from None
+
+
+def get_name(question: type | object) -> str:
+    """The name of a question: its module's."""
+    kind = question if isinstance(question, type) else type(question)
+    return kind.__module__.rpartition(".")[2]
+
+
+def get_title(question: type | object) -> str:
+    """The question itself: the first line of its docstring."""
+    return (question.__doc__ or "").strip().partition("\n")[0].strip()
+
+
+def parameters_of(question: object) -> dict[str, Any]:
+    """The parameters of an asked question as plain values; tuples become lists."""
+    assert is_dataclass(question)
+    plain = {item.name: getattr(question, item.name) for item in fields(question)}
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in plain.items()}
+
+
+def build_question(name: str, parameters: Mapping[str, Any]) -> Question:
+    """The question an answer's header describes.
+
+    Raises:
+        UnknownQuestionError: no such question. QuestionValueError: no such parameter, or a value it cannot have.
+    """
+    kind = get_question(name)
+    known = [item.name for item in fields(kind)]  # type: ignore[arg-type]
+    for key, value in parameters.items():
+        if key not in known:
+            raise QuestionValueError(
+                name,
+                key,
+                value,
+                f"There is no such parameter.{suggest(key, known)} It takes: {', '.join(known) or 'none'}.",
+            )
+    plain = {key: tuple(value) if isinstance(value, list) else value for key, value in parameters.items()}
+    return kind(**plain)
+
+
+def build_answer(
+    question: Question,
+    network: Network,
+    *,
+    parts: Iterable[Part],
+    coverage: Coverage | None = None,
+    caveats: Iterable[str] = (),
+) -> Answer:
+    """An answer with its header: parameters, references, day, lens, coverage and the evidence its rows name.
+
+    Args:
+        question: the question asked.
+        network: the network it was asked of.
+        parts: the answer itself.
+        coverage: how much of the record was usable; None takes the network's own account of its ties.
+        caveats: what this question adds to the network's own caveats.
+    """
+    parts = tuple(parts)
+    cited = [id_ for part in parts for row in part.shape.rows for id_ in row.evidence]
+    return Answer(
+        question=get_name(question),
+        title=get_title(question),
+        parameters=parameters_of(question),
+        references=question.references,
+        firm=network.ref(network.firm) if network.firm is not None else None,
+        as_of=network.day,
+        lens=network.lens.to_plain(),
+        coverage=coverage or network.coverage(),
+        evidence=network.describe_evidence(cited),
+        caveats=(*network.caveats(), *caveats),
+        parts=parts,
+    )
+
+
+def ask(network: Network, question: Question) -> Answer:
+    """Ask a question of a network."""
+    return question.answer(network)

@@ -1,0 +1,1 @@
+"""What was said: entries with dates and evidence, and where they are kept. Knows nobody above it."""

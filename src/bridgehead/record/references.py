@@ -1,0 +1,60 @@
+"""The works that words, questions and parameters come from, cited the same way everywhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A paper or book, as it is cited.
+
+    Attributes:
+        authors: family names as cited. year: of publication; 0 where the copy at hand gives none.
+        title: in full, or its beginning. doi: where it has one and we have checked it.
+    """
+
+    authors: str
+    year: int = 0
+    title: str = ""
+    doi: str = ""
+
+    def __str__(self) -> str:
+        """Authors and year."""
+        return f"{self.authors} {self.year}" if self.year else self.authors
+
+
+#: the works the words and questions come from; the first five are the papers the product is built on
+WORKS: dict[str, Reference] = {
+    "qsense": Reference("Q-Sense study", 0, "Case study of Q-Sense's scientific network and internationalization"),
+    "coordination": Reference("Network coordination study", 0, "Network coordination in eight biotechnology SMEs"),
+    "iplik": Reference(
+        "İplik", 2010, "Networking as an internationalization strategy for SMEs", "10.4026/1303-2860.2010.137.x"
+    ),
+    "lew": Reference(
+        "Lew, Khan, Rao-Nicholson & He",
+        2016,
+        "Internationalization process of Chinese SMEs",
+        "10.1504/IJMCS.2016.10002103",
+    ),
+    "castiglioni": Reference("Castiglioni, Castro & Galán", 0, "Internationalization in the aeronautic industry"),
+    "granovetter": Reference("Granovetter", 1973, "The strength of weak ties"),
+    "outsidership": Reference(
+        "Johanson & Vahlne", 2009, "The Uppsala internationalization process model revisited", "10.1057/jibs.2009.24"
+    ),
+    "ellis": Reference("Ellis", 2011, "Social ties and international entrepreneurship", "10.1057/jibs.2010.20"),
+    "vasilchenko": Reference(
+        "Vasilchenko & Morrish", 2011, "Social ties recognise opportunities, business ties exploit them"
+    ),
+    "burt": Reference("Burt", 1992, "Structural holes"),
+    "borgatti": Reference("Borgatti", 1997, "Structural holes: unpacking Burt's redundancy measures"),
+    "gould": Reference("Gould & Fernandez", 1989, "Structures of mediation", "10.2307/270949"),
+    "coviello": Reference(
+        "Coviello", 2006, "The network dynamics of international new ventures", "10.1057/palgrave.jibs.8400219"
+    ),
+    "newman": Reference(
+        "Newman", 2001, "Scientific collaboration networks II: shortest paths, weighted networks, and centrality"
+    ),
+    "iso3166": Reference("ISO 3166-1"),
+    "ours": Reference("Bridgehead"),
+}

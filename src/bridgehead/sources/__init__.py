@@ -1,0 +1,155 @@
+"""Where entries come from: one file per format, each a frozen dataclass named for the format.
+
+The contract. A source has a `name`, a `summary` of one line, a mapping `ignored` of field name -> why it is not read,
+and two functions: `recognises(path)` looks at the content (never only at the file's name) and `read(path)` yields one
+`ReadRow` per row, record or document of the file. A source knows nothing after entries: no store, no network, no
+merging, no printing. Its dataclass fields are its options; each becomes an option of `bridgehead import`.
+
+To add one: drop `sources/x.py` beside the others. It is found by a scan of this folder in sorted order, then by the
+entry point group `bridgehead.sources`, so an outside package's source stands in the same list.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, is_dataclass
+from functools import cache
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import ClassVar, Protocol, runtime_checkable
+
+from bridgehead.errors import MisuseError, NotFoundError, UnreadableError, suggest
+from bridgehead.record.entries import Entry
+from bridgehead.record.findings import Finding
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadRow:
+    """What one row of a file gave.
+
+    Attributes:
+        number: the row as people count it, header = 1; None where the format has no rows.
+        file: the file, where a source reads several; "" for the one it was given.
+        entries: the entries it gave; () where the row was skipped.
+        findings: why, or what is odd about it.
+    """
+
+    number: int | None = None
+    file: str = ""
+    entries: tuple[Entry, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+@runtime_checkable
+class Source(Protocol):
+    """What every source offers."""
+
+    name: ClassVar[str]
+    summary: ClassVar[str]
+    ignored: ClassVar[Mapping[str, str]]
+
+    def recognises(self, path: Path) -> bool:
+        """Whether the content of this file or folder is in this format."""
+        ...
+
+    def read(self, path: Path) -> Iterator[ReadRow]:
+        """The rows of the file in order.
+
+        Raises:
+            UnreadableError: the file as a whole cannot be read; the message names file and remedy.
+        """
+        ...
+
+
+class UnknownSourceError(NotFoundError):
+    """No source has this name."""
+
+    def __init__(self, name: str) -> None:
+        """Args: name as asked."""
+        self.name = name
+        known = list(find_sources())
+        super().__init__(f"No source {name!r}.{suggest(name, known)} The sources are: {', '.join(known)}.")
+
+
+class UnrecognisedFileError(UnreadableError):
+    """No source recognises a file."""
+
+    def __init__(self, path: Path) -> None:
+        """Args: path of the file."""
+        self.path = path
+        super().__init__(
+            f"No source recognises {path}. If it is a table, say so with --source table and name the columns with a "
+            "mapping; 'bridgehead import --list' shows what each source reads."
+        )
+
+
+class SourceFileError(UnreadableError):
+    """A file cannot be read as the format it is in."""
+
+    def __init__(self, path: Path, why: str, remedy: str) -> None:
+        """Args: path of the file; why it fails, as a clause; remedy: what to do next, as a sentence."""
+        self.path, self.why, self.remedy = path, why, remedy
+        super().__init__(f"{path}: {why}. {remedy}")
+
+
+class BadSourceError(MisuseError):
+    """A module in the list of sources breaks the contract."""
+
+    def __init__(self, module: str, why: str) -> None:
+        """Args: module name; why it fails, as a clause."""
+        super().__init__(f"The source module {module} cannot be used: {why}.")
+
+
+@cache
+def find_sources() -> dict[str, type[Source]]:
+    """Every source by name: those of this folder in sorted order, then those of other packages."""
+    found: dict[str, type[Source]] = {}
+    for info in sorted(pkgutil.iter_modules(__path__), key=lambda module: module.name):
+        if not info.name.startswith("_"):
+            _register(found, importlib.import_module(f"{__name__}.{info.name}"), info.name)
+    for point in sorted(entry_points(group="bridgehead.sources"), key=lambda point: point.name):
+        _register(found, point.load(), point.name)
+    return found
+
+
+def _register(found: dict[str, type[Source]], module: object, name: str) -> None:
+    classes = [
+        value
+        for value in vars(module).values()
+        if isinstance(value, type)
+        and is_dataclass(value)
+        and getattr(value, "__module__", "") == module.__name__  # type: ignore[attr-defined]
+        and hasattr(value, "recognises")
+        and hasattr(value, "read")
+    ]
+    if len(classes) != 1:
+        raise BadSourceError(name, f"it must hold exactly one source class, found {len(classes)}")
+    found[classes[0].name] = classes[0]
+
+
+def get_source(name: str) -> type[Source]:
+    """The source of a name.
+
+    Raises:
+        UnknownSourceError: there is none.
+    """
+    try:
+        return find_sources()[name]
+    except KeyError:
+        raise UnknownSourceError(name) from None
+
+
+def recognise(path: Path) -> Source:
+    """The source that reads a file or folder, by its content. Special formats are asked before plain tables.
+
+    Raises:
+        UnrecognisedFileError: none does.
+    """
+    candidates = sorted(find_sources().values(), key=lambda source: source.name == "table")
+    for source in candidates:
+        instance = source()
+        if instance.recognises(path):
+            return instance
+    raise UnrecognisedFileError(path)
