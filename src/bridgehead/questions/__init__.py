@@ -1,9 +1,9 @@
 """The questions: one file per question, each a frozen dataclass named as its module.
 
 The contract. The docstring's first line is the question and ends in "?". Fields are the parameters, each made with
-`parameter(default, "help")`. `plain_name` is its name for people who do not speak the field's language, `references` the
-works it comes from, and `answer(network)` returns the answer. Questions are independent of each other and touch neither
-the store nor a screen.
+`parameter(default, "help")`. `plain_name` is its name for people who do not speak the field's language, `references`
+the works it comes from, and `answer(network)` returns the answer. Questions are independent of each other and touch
+neither the store nor a screen.
 
 To add one: drop `questions/x.py` beside the others. The command line, the report and every other face pick it up: it is
 found by a scan of this folder in sorted order, then by the entry point group `bridgehead.questions`.
@@ -17,7 +17,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import field, fields, is_dataclass
 from functools import cache
 from importlib.metadata import entry_points
-from typing import Any, ClassVar, Protocol, runtime_checkable
+from types import ModuleType
+from typing import Any, ClassVar, Protocol, cast, runtime_checkable
 
 from bridgehead.answers import Answer, Coverage, Part
 from bridgehead.errors import MisuseError, NotFoundError, suggest
@@ -64,7 +65,7 @@ class BadQuestionError(MisuseError):
         super().__init__(f"The question module {module} cannot be used: {why}.")
 
 
-def parameter(default: Any, help: str) -> Any:  # noqa: A002 - the word people know
+def parameter(default: object, help: str) -> Any:  # noqa: A002, ANN401 - the word people know; fits any field
     """A parameter of a question: a dataclass field with its help text.
 
     Args:
@@ -86,7 +87,7 @@ def find_questions() -> dict[str, type[Question]]:
     return found
 
 
-def _register(found: dict[str, type[Question]], module: Any, name: str) -> None:
+def _register(found: dict[str, type[Question]], module: ModuleType, name: str) -> None:
     classes = [
         value
         for value in vars(module).values()
@@ -99,7 +100,7 @@ def _register(found: dict[str, type[Question]], module: Any, name: str) -> None:
         raise BadQuestionError(name, f"it must hold exactly one question class, found {len(classes)}")
     if not get_title(classes[0]).endswith("?"):
         raise BadQuestionError(name, "the first line of its docstring must be the question and end in '?'")
-    found[name] = classes[0]
+    found[name] = cast("type[Question]", classes[0])
 
 
 def get_question(name: str) -> type[Question]:

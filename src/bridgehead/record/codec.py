@@ -7,10 +7,9 @@ The same entry always gives the same bytes.
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable
 from dataclasses import MISSING, fields
 from functools import cache
-from typing import Any, cast
+from typing import Any
 
 import msgspec
 
@@ -49,25 +48,22 @@ def _decoder(word: str) -> msgspec.json.Decoder[Entry]:
     return msgspec.json.Decoder(TYPE_BY_WORD[word], dec_hook=_decode_hook)
 
 
-@cache
-def _defaults(kind: Hashable) -> dict[str, Any]:
-    return {field.name: field.default for field in fields(cast("type[Entry]", kind)) if field.default is not MISSING}
+_NAMES = {kind: tuple(field.name for field in fields(kind)) for kind in TYPE_BY_WORD.values()}
+_DEFAULTS = {
+    kind: {field.name: field.default for field in fields(kind) if field.default is not MISSING}
+    for kind in TYPE_BY_WORD.values()
+}
 
 
 def to_plain(entry: Entry) -> dict[str, Any]:
     """An entry as a mapping of its non-default fields, in field order, with dates still as `When`."""
-    defaults = _defaults(type(entry))
+    defaults = _DEFAULTS[type(entry)]
     plain = {}
-    for name in _names(type(entry)):
+    for name in _NAMES[type(entry)]:
         value = getattr(entry, name)
         if name not in defaults or value != defaults[name] or type(value) is not type(defaults[name]):
             plain[name] = value
     return plain
-
-
-@cache
-def _names(kind: Hashable) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(cast("type[Entry]", kind)))
 
 
 def encode(entry: Entry) -> bytes:
@@ -115,8 +111,8 @@ def build_entry(word: str, plain: dict[str, Any]) -> Entry:
         )
     kind = TYPE_BY_WORD[word]
     for name in plain:
-        if name not in _names(kind):
-            why = f"there is no such field.{suggest(str(name), _names(kind))} The fields are {', '.join(_names(kind))}"
+        if name not in _NAMES[kind]:
+            why = f"there is no such field.{suggest(str(name), _NAMES[kind])} The fields are {', '.join(_NAMES[kind])}"
             raise EntryError(word, why, field=str(name))
     try:
         return msgspec.convert(plain, kind, strict=False, dec_hook=_decode_hook)

@@ -349,6 +349,7 @@ def referred_ids(entry: Entry) -> tuple[tuple[str, EntryId], ...]:
     >>> referred_ids(Tie(id="t", sender="a", receiver="b", kind="social"))
     (('sender', 'a'), ('receiver', 'b'))
     """
+    pairs: list[tuple[str, EntryId | None]]
     match entry:
         case Tie():
             pairs = [("sender", entry.sender), ("receiver", entry.receiver), ("introduced_by", entry.introduced_by)]
@@ -364,7 +365,7 @@ def referred_ids(entry: Entry) -> tuple[tuple[str, EntryId], ...]:
         case Programme():
             pairs = [("owner", entry.owner)]
         case Presence():
-            pairs = [("actor", entry.actor)] + [("rests_on", tie) for tie in entry.rests_on]
+            pairs = [("actor", entry.actor), *(("rests_on", tie) for tie in entry.rests_on)]
         case Judgement():
             pairs = [("left", entry.left), ("right", entry.right)]
         case _:

@@ -1,7 +1,7 @@
 """What a record is to its readers: entries, with the time each version was recorded.
 
-The store keeps a record on disk; `MemoryRecord` keeps one in memory, for case folders and examples. Readers see the same
-few members on both.
+The store keeps a record on disk; `MemoryRecord` keeps one in memory, for case folders and examples. Readers see the
+same few members on both.
 """
 
 from __future__ import annotations

@@ -5,109 +5,9 @@ Tooltips, reports and the glossary read the definitions here. A new word is a ne
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from bridgehead.record.vocabulary import FormTerm, Term, UnknownWordError, Vocabulary
 
-from bridgehead.errors import MisuseError, suggest
-from bridgehead.record.references import WORKS, Reference
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """One controlled word.
-
-    Attributes:
-        word: the identifier, the same in code, screen and docs.
-        definition: one line.
-        work: key of the work it comes from (`WORKS`).
-    """
-
-    word: str
-    definition: str
-    work: str = "ours"
-
-    @property
-    def label(self) -> str:
-        """The word for people: underscores as spaces."""
-        return self.word.replace("_", " ")
-
-    @property
-    def reference(self) -> Reference:
-        """Where it comes from."""
-        return WORKS[self.work]
-
-
-@dataclass(frozen=True, slots=True)
-class FormTerm(Term):
-    """A form of agreement.
-
-    Attributes:
-        equity: whether the parties take shares.
-        direction: vertical (along the chain) or horizontal (between equals).
-        tie_kind: the kind of tie such an agreement makes between its parties.
-    """
-
-    equity: bool = False
-    direction: str = "horizontal"
-    tie_kind: str = "business"
-
-
-class UnknownWordError(MisuseError):
-    """A controlled word is not in its list."""
-
-    def __init__(self, vocabulary: str, found: str) -> None:
-        """Args: vocabulary: name of the list. found: the word as given."""
-        self.vocabulary, self.found = vocabulary, found
-        valid = VOCABULARIES[vocabulary].words
-        super().__init__(
-            f"No {VOCABULARIES[vocabulary].label} {found!r}.{suggest(found, valid)} The words are: {', '.join(valid)}."
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
-    """A closed list of controlled words.
-
-    Attributes:
-        name: the identifier. label: what one word of it is called in a sentence.
-        terms: the words in the order people should see them.
-        synonyms: other spellings a source may meet -> the word.
-    """
-
-    name: str
-    label: str
-    terms: tuple[Term, ...]
-    synonyms: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        """The words alone."""
-        return tuple(term.word for term in self.terms)
-
-    def get(self, word: str) -> Term:
-        """The term of a word.
-
-        Raises:
-            UnknownWordError: the word is not in the list.
-        """
-        for term in self.terms:
-            if term.word == word:
-                return term
-        raise UnknownWordError(self.name, word)
-
-    def read(self, text: str) -> str:
-        """The controlled word for a text as people write it: case, spaces and known synonyms are accepted.
-
-        Raises:
-            UnknownWordError: no word fits.
-
-        >>> VOCABULARIES["role"].read("Joint venture partner")
-        'joint_venture_partner'
-        """
-        word = "_".join(text.strip().lower().replace("-", " ").split())
-        word = self.synonyms.get(word, word)
-        if word not in self.words:
-            raise UnknownWordError(self.name, text)
-        return word
+__all__ = ["VOCABULARIES", "VOCABULARY_BY_FIELD", "FormTerm", "Term", "UnknownWordError", "Vocabulary", "get_form"]
 
 
 def _terms(*rows: tuple[str, str] | tuple[str, str, str]) -> tuple[Term, ...]:
@@ -120,8 +20,10 @@ ACTOR_KINDS = Vocabulary(
     "kind of actor",
     _terms(
         ("person", "A human being.", "granovetter"),
-        ("organisation", "A firm, university, agency, association or any part of one that acts in its own name.", "granovetter"),
-        ("community", "People with a common origin or interest who can be reached together, such as a diaspora abroad.", "lew"),
+        ("organisation",
+         "A firm, university, agency, association or any part of one that acts in its own name.", "granovetter"),
+        ("community",
+         "People with a common origin or interest who can be reached together, such as a diaspora abroad.", "lew"),
     ),
     {"organization": "organisation", "company": "organisation", "firm": "organisation", "individual": "person"},
 )
@@ -134,8 +36,11 @@ TIE_KINDS = Vocabulary(
         ("social", "A personal relationship: friends, former colleagues, acquaintances.", "lew"),
         ("ethnic", "A social relationship resting on common language, place of origin or ethnic group.", "lew"),
         ("institutional", "A relationship with a government agency, association or standards body.", "lew"),
-        ("scientific", "A relationship through research: co-authors, joint projects, a scientific programme.", "qsense"),
-        ("affiliation", "A person's place in an organisation: works at, founded, belongs to; or an organisation's in a group.", "castiglioni"),
+        ("scientific",
+         "A relationship through research: co-authors, joint projects, a scientific programme.", "qsense"),
+        ("affiliation",
+         "A person's place in an organisation: works at, founded, belongs to; or an organisation's in a group.",
+         "castiglioni"),
         ("family", "A relationship by birth or marriage.", "lew"),
     ),
 )
@@ -266,8 +171,10 @@ MECHANISMS = Vocabulary(
     "mechanism",
     "coordination mechanism",
     _terms(
-        ("conference", "Conferences, management forums and industrial fairs aimed at the science community.", "coordination"),
-        ("seminar", "Seminars, presentations and lectures for customers, scientific or about the product.", "coordination"),
+        ("conference",
+         "Conferences, management forums and industrial fairs aimed at the science community.", "coordination"),
+        ("seminar",
+         "Seminars, presentations and lectures for customers, scientific or about the product.", "coordination"),
         ("course", "Courses and workshops of some days for customers, with practical training.", "coordination"),
         ("standardisation", "International committees that set an industry's standards and rules.", "coordination"),
         ("business", "Business connections of the firm's partners with each other.", "coordination"),
@@ -312,8 +219,11 @@ AGREEMENT_FORMS = Vocabulary(
         FormTerm("research", "Joint research.", "coordination", tie_kind="scientific"),
         FormTerm("co_development", "Joint development of a product.", "coordination"),
         FormTerm("co_marketing", "Joint marketing.", "iplik"),
-        FormTerm("membership", "Belonging to a programme, with what is offered and expected.", "qsense", tie_kind="scientific"),
-        FormTerm("reference_centre", "Showing and lending the technology to prospects in return for terms.", "qsense", tie_kind="scientific"),
+        FormTerm("membership",
+                 "Belonging to a programme, with what is offered and expected.", "qsense", tie_kind="scientific"),
+        FormTerm("reference_centre",
+                 "Showing and lending the technology to prospects in return for terms.",
+                 "qsense", tie_kind="scientific"),
         FormTerm("consortium", "Several parties carry out a project together.", "castiglioni", tie_kind="scientific"),
         FormTerm("public_project", "A publicly funded project.", "castiglioni", tie_kind="institutional"),
         FormTerm("minority_equity", "One takes a minority share in the other.", "castiglioni", equity=True),
@@ -465,5 +375,5 @@ def get_form(word: str) -> FormTerm:
     """
     term = AGREEMENT_FORMS.get(word)
     if not isinstance(term, FormTerm):  # pragma: no cover - the list above holds nothing else
-        raise UnknownWordError("agreement_form", word)
+        raise UnknownWordError(AGREEMENT_FORMS, word)
     return term

@@ -18,7 +18,8 @@ from dataclasses import dataclass, is_dataclass
 from functools import cache
 from importlib.metadata import entry_points
 from pathlib import Path
-from typing import ClassVar, Protocol, runtime_checkable
+from types import ModuleType
+from typing import ClassVar, Protocol, cast, runtime_checkable
 
 from bridgehead.errors import MisuseError, NotFoundError, UnreadableError, suggest
 from bridgehead.record.entries import Entry
@@ -114,19 +115,20 @@ def find_sources() -> dict[str, type[Source]]:
     return found
 
 
-def _register(found: dict[str, type[Source]], module: object, name: str) -> None:
+def _register(found: dict[str, type[Source]], module: ModuleType, name: str) -> None:
     classes = [
         value
         for value in vars(module).values()
         if isinstance(value, type)
         and is_dataclass(value)
-        and getattr(value, "__module__", "") == module.__name__  # type: ignore[attr-defined]
+        and value.__module__ == module.__name__
         and hasattr(value, "recognises")
         and hasattr(value, "read")
     ]
     if len(classes) != 1:
         raise BadSourceError(name, f"it must hold exactly one source class, found {len(classes)}")
-    found[classes[0].name] = classes[0]
+    source = cast("type[Source]", classes[0])
+    found[source.name] = source
 
 
 def get_source(name: str) -> type[Source]:
