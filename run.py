@@ -1,0 +1,137 @@
+"""Prepare Bridgehead once, then run it or its tests.
+
+    python3 run.py demo         the Q-Sense case: who opens which market, who owes what, and a report
+    python3 run.py test         the whole test suite; with arguments, pytest with these arguments
+    python3 run.py ask reach    any other bridgehead command
+
+It needs Python with pip and nothing else. The first run fetches the packages of requirements.lock into .venv; later
+runs need no network. Talk goes to stderr, and the exit code is that of the command.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+OLDEST, NEWEST = (3, 11), (3, 14)
+ROOT = Path(__file__).resolve().parent
+LOCK, PROJECT, BOOT, VENV = (ROOT / name for name in ("requirements.lock", "pyproject.toml", ".boot", ".venv"))
+STAMP = VENV / "prepared"
+BIN, SUFFIX = ("Scripts", ".exe") if os.name == "nt" else ("bin", "")
+PYTHON = VENV / BIN / f"python{SUFFIX}"
+UV = "uv==0.13.9"
+PDF_PACKAGES = ("libpango-1.0-0", "libpangoft2-1.0-0", "fonts-dejavu-core")
+#: pip settings that clash with --target or only chat; and uv should trust what the machine trusts, as pip does
+SETTINGS = {
+    "PIP_USER": "0",
+    "PIP_REQUIRE_VIRTUALENV": "0",
+    "PIP_ROOT_USER_ACTION": "ignore",
+    "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+    "UV_SYSTEM_CERTS": "1",
+}
+WHOLE_SUITE = ("-n", "auto", "--cov", "--cov-report=term")
+
+
+def say(words: str) -> None:
+    """Talk to the person, never into the data."""
+    print(words, file=sys.stderr, flush=True)
+
+
+def run(*command: str | Path) -> None:
+    """Run a step of the preparation, its output on stderr. Raises CalledProcessError where it fails."""
+    subprocess.run([str(part) for part in command], check=True, stdout=sys.stderr, env={**os.environ, **SETTINGS})
+
+
+def get_fingerprint() -> str:
+    """What an environment was made from: lock, project file, Python and place."""
+    parts = (LOCK.read_bytes(), PROJECT.read_bytes(), sys.version.encode(), str(ROOT).encode())
+    return hashlib.sha256(b"\0".join(parts)).hexdigest()
+
+
+def prepare() -> None:
+    """Make .venv what the lock says, unless it is already; one that was left half made is made anew."""
+    fingerprint = get_fingerprint()
+    stamp = STAMP.read_text() if STAMP.exists() else ""
+    if stamp == fingerprint and PYTHON.exists():
+        return
+    say("Preparing Bridgehead; the first time this takes about a minute ...")
+    STAMP.unlink(missing_ok=True)
+    try:
+        install_with_uv(fresh=not stamp)
+    except (OSError, subprocess.CalledProcessError) as error:
+        say(f"uv could not do it ({error}); trying pip, which takes longer ...")
+        install_with_pip()
+    offer_pdf()
+    STAMP.write_text(fingerprint)
+
+
+def install_with_uv(*, fresh: bool) -> None:
+    """Fetch uv beside the project and let it make the environment; needs neither ensurepip nor venv."""
+    uv = BOOT / "bin" / f"uv{SUFFIX}"
+    if not uv.exists() or subprocess.run([str(uv), "--version"], capture_output=True, check=False).returncode:
+        shutil.rmtree(BOOT, ignore_errors=True)
+        run(sys.executable, "-m", "pip", "install", "--quiet", "--target", BOOT, UV)
+    if fresh or not PYTHON.exists():
+        run(uv, "venv", "--quiet", "--clear", "--python", sys.executable, VENV)
+    run(uv, "pip", "sync", "--quiet", "--require-hashes", "--python", PYTHON, LOCK)
+    run(uv, "pip", "install", "--quiet", "--no-deps", "--no-build-isolation", "--python", PYTHON, "--editable", ROOT)
+
+
+def install_with_pip() -> None:
+    """The same with the standard library's venv and pip."""
+    run(sys.executable, "-m", "venv", "--clear", VENV)
+    run(PYTHON, "-m", "pip", "install", "--quiet", "--require-hashes", "--requirement", LOCK)
+    run(PYTHON, "-m", "pip", "install", "--quiet", "--no-deps", "--no-build-isolation", "--editable", ROOT)
+
+
+def offer_pdf() -> None:
+    """See that PDF can be written: install its libraries where we may, else say what is missing. Never fails."""
+    if can_write_pdf():
+        return
+    apt, is_root = shutil.which("apt-get"), hasattr(os, "geteuid") and os.geteuid() == 0
+    if apt and is_root:
+        say("Installing the libraries that PDF needs ...")
+        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        for step in (["update"], ["install", "--yes", "--no-install-recommends", *PDF_PACKAGES]):
+            subprocess.run([apt, "-qq", *step], env=environment, capture_output=True, check=False)
+    if not can_write_pdf():
+        say(f"PDF will be skipped: it needs Pango (on Debian: apt-get install {' '.join(PDF_PACKAGES)}).")
+
+
+def can_write_pdf() -> bool:
+    """Whether WeasyPrint finds its libraries."""
+    return subprocess.run([str(PYTHON), "-c", "import weasyprint"], capture_output=True, check=False).returncode == 0
+
+
+def get_command(arguments: list[str]) -> list[str]:
+    """The command line that the arguments stand for."""
+    if arguments[:1] == ["test"]:
+        return [str(PYTHON), "-m", "pytest", "--rootdir", str(ROOT), *(arguments[1:] or WHOLE_SUITE)]
+    return [str(VENV / BIN / f"bridgehead{SUFFIX}"), *arguments]
+
+
+def main(arguments: list[str], version: tuple[int, int] = sys.version_info[:2]) -> int:
+    """Prepare, then become the command; returns an exit code where that is not possible."""
+    if not OLDEST <= version <= NEWEST:
+        found, oldest, newest = (".".join(map(str, parts)) for parts in (version, OLDEST, NEWEST))
+        say(f"Bridgehead needs Python {oldest} to {newest}, and this is {found}. Try: python{newest} run.py ...")
+        return 2
+    try:
+        prepare()
+    except subprocess.CalledProcessError as error:
+        say(f"Cannot prepare Bridgehead: {error}. The first run needs pip and a network; then run it again.")
+        return 1
+    if arguments[:1] == ["test"]:
+        os.chdir(ROOT)
+    command = get_command(arguments)
+    if os.name == "posix":
+        os.execv(command[0], command)  # signals, terminal and exit code become the command's own
+    return subprocess.call(command)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
