@@ -1,0 +1,36 @@
+"""What every test may rely on: a clean environment, the project's folder, and the shared material where it is there."""
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# a busy machine is no reason to fail: examples are bounded in number, not in time
+settings.register_profile("bridgehead", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("bridgehead")
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_from_outside(monkeypatch):
+    """A developer's own BRIDGEHEAD_* variables never reach a test, and output has no colours."""
+    for name in [name for name in os.environ if name.startswith("BRIDGEHEAD_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("NO_COLOR", "1")
+
+
+@pytest.fixture(scope="session")
+def project():
+    """The project's folder."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def shared(project):
+    """The folder of shared material beside the project; a test that asks for it is skipped where there is none."""
+    folder = project.parent / "shared"
+    if not folder.is_dir():
+        pytest.skip("needs the shared material beside the project's folder, which is not there")
+    return folder
