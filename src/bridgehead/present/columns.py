@@ -1,0 +1,93 @@
+"""A block as columns of written cells, and which of them fit a width."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+
+from bridgehead.present.layout import Block
+from bridgehead.present.sources import SourceList, join_numbers
+from bridgehead.present.values import NUMERIC_KINDS, get_heading
+
+#: a text column is readable from LEAST_TEXT cells on if its longest word fits; words beyond LONGEST_WORD are broken
+LEAST_TEXT, LONGEST_WORD = 14, 20
+#: what stands between two columns, in cells
+GAP = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GridColumn:
+    """One written column.
+
+    Attributes:
+        heading: label and unit. is_numeric: set flush right.
+        rank: columns of the highest rank are dropped first; 0 is never dropped.
+        least: cells it needs to be readable. total: at its foot.
+    """
+
+    heading: str
+    rank: int
+    is_numeric: bool = False
+    least: int = 0
+    total: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid:
+    """A block written out: its columns and, per row, a text for each."""
+
+    columns: tuple[GridColumn, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def build_grid(block: Block, sources: SourceList | None = None) -> Grid:
+    """Write a block out, with a column of source numbers behind it where sources are numbered and any row cites one."""
+    rows = [[writer.write(row.values.get(writer.column.name)) for writer in block.writers] for row in block.rows]
+    columns = [_build_column(index, block, [row[index] for row in rows]) for index in range(len(block.writers))]
+    numbers = [join_numbers(sources.number(row.evidence)) if sources is not None else "" for row in block.rows]
+    if any(numbers):
+        columns.append(GridColumn(heading="Sources", rank=1, least=len("Sources")))
+        rows = [[*cells, number] for cells, number in zip(rows, numbers, strict=True)]
+    return Grid(columns=tuple(columns), rows=tuple(tuple(row) for row in rows))
+
+
+def _build_column(index: int, block: Block, cells: Sequence[str]) -> GridColumn:
+    writer = block.writers[index]
+    column, is_numeric = writer.column, writer.column.kind in NUMERIC_KINDS
+    heading, total = get_heading(column), write_total(block, index)
+    widest = max((cell_len(text) for text in (*cells, total)), default=0)
+    readable = max(LEAST_TEXT, min(LONGEST_WORD, _measure_words(cells)))
+    return GridColumn(
+        heading=heading,
+        rank=0 if index == 0 else 3 if column.beside else 2,
+        is_numeric=is_numeric,
+        least=max(_measure_words([heading]), widest if is_numeric else min(widest, readable)),
+        total=total,
+    )
+
+
+def _measure_words(texts: Iterable[str]) -> int:
+    """Cells of the longest word."""
+    return max((cell_len(word) for text in texts for word in text.split()), default=0)
+
+
+def write_total(block: Block, index: int) -> str:
+    """What stands at the foot of a column: its sum, a dash where the sum cannot be told, "Total" below the subject."""
+    writer, totals = block.writers[index], block.totals or {}
+    if writer.column.name in totals:
+        return writer.write(totals[writer.column.name])
+    return "Total" if totals and index == 0 else ""
+
+
+def fit(columns: Sequence[GridColumn], width: int) -> tuple[list[int], list[int]]:
+    """Which columns fit a width, by position, and which do not.
+
+    Columns beside the answer go first, then the rightmost; the subject always stays, sources nearly always.
+    """
+    kept = list(range(len(columns)))
+    leaving = sorted((index for index in kept if columns[index].rank), key=lambda index: (columns[index].rank, index))
+    while leaving and sum(columns[index].least + GAP for index in kept) > width:
+        kept.remove(leaving.pop())
+    return kept, [index for index in range(len(columns)) if index not in kept]

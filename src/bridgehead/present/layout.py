@@ -1,0 +1,161 @@
+"""How each of the eight shapes is laid out as blocks of rows; every medium draws the same blocks.
+
+A block is a table with an optional heading. Scores, tables, estimates, routes and timelines are one block; groups are a
+block each; a choice is what was chosen, what was not and its constraints; a balance is a block per side with its totals.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import singledispatch
+
+from bridgehead.answers import Balance, Choice, Column, Estimate, Groups, Row, Scores, Shape
+from bridgehead.present.values import CANNOT_TELL, Writer, build_writers
+
+_CONSTRAINT_COLUMNS = (
+    Column(name="constraint", label="Constraint"),
+    Column(name="limit", label="Limit", kind="number"),
+    Column(name="used", label="Used", kind="number"),
+    Column(name="slack", label="Slack", kind="number", meaning="What was left of the limit."),
+    Column(name="bound", label="Bound", kind="yes_no", meaning="Whether the choice would differ without it."),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A table with a heading.
+
+    Attributes:
+        heading: what the rows have in common; "" where the part's title says it.
+        meaning: of the heading, in a sentence.
+        writers: what is shown of each row, and how. rows: in reading order.
+        totals: column name -> sum, None where it has none; empty where nothing is summed.
+        empty: what to say where there are no rows.
+    """
+
+    heading: str = ""
+    meaning: str = ""
+    writers: tuple[Writer, ...]
+    rows: tuple[Row, ...]
+    totals: Mapping[str, float | None] | None = None
+    empty: str = "none"
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """What is shown of each row."""
+        return tuple(writer.column for writer in self.writers)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """A shape as blocks, with what it says beyond its rows.
+
+    Attributes:
+        blocks: in reading order, at least one. remarks: a sentence each.
+    """
+
+    blocks: tuple[Block, ...]
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def has_gaps(self) -> bool:
+        """Whether any cell shows a dash for "cannot tell"."""
+        return any(
+            row.values.get(column.name) is None and column.kind != "yes_no"
+            for block in self.blocks
+            for row in block.rows
+            for column in block.columns
+        )
+
+
+@singledispatch
+def lay_out(shape: Shape) -> Layout:
+    """The blocks of a shape: one block of all its rows unless the shape says otherwise."""
+    return Layout(blocks=(_build_block(shape),))
+
+
+def _build_block(shape: Shape, *, alike: tuple[str, ...] = ()) -> Block:
+    """All rows of a shape."""
+    return Block(writers=build_writers(shape.columns, shape.rows, alike=alike), rows=shape.rows, empty=shape.empty)
+
+
+@lay_out.register
+def _(shape: Scores) -> Layout:
+    label = next((column.label for column in shape.columns if column.name == shape.ranked_by), "")
+    remarks = (f"Ranked by {label[:1].lower()}{label[1:]}.",) if label and shape.rows else ()
+    return Layout(blocks=(_build_block(shape),), remarks=remarks)
+
+
+@lay_out.register
+def _(shape: Estimate) -> Layout:
+    level = f"Intervals cover {shape.level:.0%}." if shape.level is not None else ""
+    observations = f"{shape.n} observations." if shape.n is not None else ""
+    block = _build_block(shape, alike=("value", "low", "high"))
+    return Layout(blocks=(block,), remarks=tuple(remark for remark in (shape.method, level, observations) if remark))
+
+
+@lay_out.register
+def _(shape: Groups) -> Layout:
+    return Layout(blocks=_split(shape, shape.group_column, shape.groups, counted=True))
+
+
+@lay_out.register
+def _(shape: Balance) -> Layout:
+    return Layout(blocks=_split(shape, "side", shape.sides, totals=shape.totals))
+
+
+def _split(
+    shape: Shape,
+    by: str,
+    headings: tuple[tuple[str, str], ...],
+    *,
+    counted: bool = False,
+    totals: Mapping[str, Mapping[str, float | None]] | None = None,
+) -> tuple[Block, ...]:
+    """A block per heading; rows under none of them come last, so that none is lost."""
+    if not shape.rows:
+        return (_build_block(shape),)
+    writers = _build_writers_without(shape, by)
+    blocks = []
+    for heading, meaning in headings:
+        rows = tuple(row for row in shape.rows if row.values.get(by) == heading)
+        title = heading[:1].upper() + heading[1:].replace("_", " ") + (f" ({len(rows)})" if counted else "")
+        sums = (totals or {}).get(heading)
+        blocks.append(Block(heading=title, meaning=meaning, writers=writers, rows=rows, totals=sums))
+    known = {heading for heading, _ in headings}
+    rest = tuple(row for row in shape.rows if row.values.get(by) not in known)
+    if rest:
+        blocks.append(Block(heading=f"Elsewhere ({len(rest)})", writers=build_writers(shape.columns, rest), rows=rest))
+    return tuple(blocks)
+
+
+def _build_writers_without(shape: Shape, name: str) -> tuple[Writer, ...]:
+    return build_writers((column for column in shape.columns if column.name != name), shape.rows)
+
+
+@lay_out.register
+def _(shape: Choice) -> Layout:
+    label, value = shape.objective
+    objective = f"{label}: {CANNOT_TELL if value is None else f'{value:,.6g}'}."
+    blocks = _build_chosen(shape) if shape.rows else (_build_block(shape),)
+    if shape.constraints:
+        blocks = (*blocks, _build_constraints(shape))
+    return Layout(blocks=blocks, remarks=tuple(remark for remark in (objective, shape.proof) if remark))
+
+
+def _build_chosen(shape: Choice) -> tuple[Block, ...]:
+    """A block of what was chosen, even where nothing was, then what was not and what nobody can tell."""
+    writers = _build_writers_without(shape, "chosen")
+    blocks = []
+    for chosen, heading in ((True, "Chosen"), (False, "Not chosen"), (None, "Cannot tell whether chosen")):
+        rows = tuple(row for row in shape.rows if row.values.get("chosen") is chosen)
+        if rows or chosen:
+            blocks.append(Block(heading=f"{heading} ({len(rows)})", writers=writers, rows=rows))
+    return tuple(blocks)
+
+
+def _build_constraints(shape: Choice) -> Block:
+    names = [column.name for column in _CONSTRAINT_COLUMNS]
+    rows = tuple(Row(values=dict(zip(names, row, strict=True))) for row in shape.constraints)
+    return Block(heading="Constraints", writers=tuple(map(Writer, _CONSTRAINT_COLUMNS)), rows=rows)
