@@ -23,6 +23,7 @@ from typing import Any, ClassVar, Protocol, cast, runtime_checkable
 from bridgehead.answers import Answer, Coverage, Part
 from bridgehead.errors import MisuseError, NotFoundError, suggest
 from bridgehead.network.network import Network
+from bridgehead.questions._saying import collect_evidence, say_actor, say_caveats, say_coverage
 from bridgehead.record.references import Reference
 
 
@@ -177,12 +178,12 @@ def build_answer(
         title=get_title(question),
         parameters=parameters_of(question),
         references=question.references,
-        firm=network.ref(network.firm) if network.firm is not None else None,
+        firm=say_actor(network, network.firm) if network.firm is not None else None,
         as_of=network.day,
         lens=network.lens.to_plain(),
-        coverage=coverage or network.coverage(),
-        evidence=network.describe_evidence(cited),
-        caveats=(*network.caveats(), *caveats),
+        coverage=coverage or say_coverage(network),
+        evidence=collect_evidence(network, cited),
+        caveats=(*say_caveats(network), *caveats),
         parts=parts,
     )
 

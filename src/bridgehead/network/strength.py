@@ -1,0 +1,235 @@
+"""Tie strength: stated, observed and used, never mixed up.
+
+Observed strength follows Granovetter's (1973) four components as far as dated contacts show them: time from a decayed
+sum of contacts, reciprocity from the two directions of directed contacts, intimacy from joint decisions and joint work.
+It is the mean of the components that are known; fewer than two make it partial. Emotional intensity is never observed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+import numpy as np
+
+from bridgehead.network.ties import Bools, Floats, Ints, TieArrays, pair_key
+from bridgehead.record.entries import Agreement, Entry, Interaction
+from bridgehead.record.parameters import get_parameter
+
+_SENDING = frozenset({"sender", "asker", "organiser", "host", "caller", "seller", "introducer"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """One pair's share of one interaction.
+
+    Attributes:
+        first: actor position. second: actor position.
+        day: when. share: 1/(n-1) for n participants. direction: +1 from first to second, -1 back, 0 both or unknown.
+        entry: the interaction.
+    """
+
+    first: int
+    second: int
+    day: date
+    share: float
+    direction: int
+    entry: Interaction
+
+
+@dataclass(slots=True)
+class _Sums:
+    """Running sums of one pair."""
+
+    time: float = 0.0
+    joint: float = 0.0
+    there: float = 0.0
+    back: float = 0.0
+    newest: Contact | None = None
+    entries: list[Entry] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Observed:
+    """Observed strength of one pair on a day, taken apart; every component in 0..1 or None where unknown.
+
+    Attributes:
+        time: 1 - exp(-decayed sum of contacts). reciprocity: 2 min(in, out) / (in + out) on decayed counts.
+        intimacy: 1 - exp(-decayed sum of joint decisions and joint work).
+        strength: mean of the known components. partial: fewer than two of them are known.
+        entries: the contacts and agreements it rests on, newest contact first.
+        newest: the newest contact; None where only agreements stand behind it.
+    """
+
+    time: float | None
+    reciprocity: float | None
+    intimacy: float | None
+    strength: float
+    partial: bool
+    entries: tuple[Entry, ...]
+    newest: Contact | None
+
+
+def find_contacts(
+    interactions: Iterable[Interaction], positions: dict[str, int | None], day: date
+) -> Iterator[Contact]:
+    """Pairs in contact up to a day; mass meetings give none.
+
+    Args:
+        interactions: dated interactions.
+        positions: actor id -> position, None where imagined away.
+        day: contacts after it, or without a day, are left out.
+    """
+    most = int(get_parameter("tie_strength", "meeting_most_participants"))
+    for interaction in interactions:
+        when = interaction.begin.latest
+        if when is None or when > day or not 2 <= len(interaction.participants) <= most:
+            continue
+        present = [(positions.get(actor), part) for actor, part in interaction.participants]
+        share = 1.0 / (len(present) - 1)
+        for index, (first, part) in enumerate(present):
+            for second, other_part in present[index + 1 :]:
+                if first is not None and second is not None and first != second:
+                    direction = int(part in _SENDING) - int(other_part in _SENDING)
+                    yield Contact(
+                        first=min(first, second),
+                        second=max(first, second),
+                        day=when,
+                        share=share,
+                        direction=direction if first < second else -direction,
+                        entry=interaction,
+                    )
+
+
+def observe(contacts: Iterable[Contact], day: date) -> dict[tuple[int, int], Observed]:
+    """Observed strength per pair from contacts alone.
+
+    Args:
+        contacts: from `find_contacts`.
+        day: the day the decay runs to.
+
+    Returns:
+        (lower position, higher position) -> Observed. Pairs whose contacts all ran one way and hold no joint work are
+        left out: one-way mail makes no tie.
+    """
+    half_life = float(get_parameter("tie_strength", "half_life_days"))
+    weights = get_parameter("tie_strength", "contact_weights")
+    joint = get_parameter("tie_strength", "joint_weights")
+    sums: dict[tuple[int, int], _Sums] = {}
+    for contact in contacts:
+        pair = sums.setdefault((contact.first, contact.second), _Sums())
+        decayed = contact.share * 2.0 ** (-(day - contact.day).days / half_life)
+        pair.time += weights[contact.entry.kind] * decayed
+        marks = {contact.entry.kind, *contact.entry.forms}
+        pair.joint += sum(weight for mark, weight in joint.items() if mark in marks) * decayed
+        pair.there += decayed * (contact.direction > 0)
+        pair.back += decayed * (contact.direction < 0)
+        pair.entries.append(contact.entry)
+        if pair.newest is None or contact.day > pair.newest.day:
+            pair.newest = contact
+    return {key: _observed(pair) for key, pair in sums.items() if pair.time > 0}
+
+
+def _observed(pair: _Sums) -> Observed:
+    directed = pair.there + pair.back
+    time = 1.0 - float(np.exp(-pair.time))
+    reciprocity = 2.0 * min(pair.there, pair.back) / directed if directed > 0 else None
+    intimacy = 1.0 - float(np.exp(-pair.joint)) if pair.joint > 0 else None
+    known = [part for part in (time, reciprocity, intimacy) if part is not None]
+    return Observed(
+        time=time,
+        reciprocity=reciprocity,
+        intimacy=intimacy,
+        strength=sum(known) / len(known),
+        partial=len(known) < 2,
+        entries=tuple(pair.entries),
+        newest=pair.newest,
+    )
+
+
+def is_one_way(observed: Observed) -> bool:
+    """Whether all contacts ran one way and nothing was done together: such contacts make no tie by themselves."""
+    return observed.reciprocity == 0.0 and observed.intimacy is None
+
+
+def agreement_sums(ties: TieArrays, sources: Sequence[object], n_actors: int) -> tuple[Ints, Floats]:
+    """What agreements in force add to each pair's decayed sum.
+
+    Args:
+        ties: the ties. sources: the entry behind each. n_actors: number of actors.
+
+    Returns:
+        keys: sorted pair keys, shape (n_pairs,). sums: weight / (n - 1) summed over the pair's agreements, (n_pairs,).
+    """
+    weight = float(get_parameter("tie_strength", "agreement_weight"))
+    share_of_source = np.array(
+        [weight / (len(source.parties) - 1) if isinstance(source, Agreement) else 0.0 for source in sources]
+    )
+    shares = share_of_source[ties.source] if len(ties) else np.zeros(0)
+    bearing = shares > 0
+    keys, inverse = np.unique(pair_key(ties.sender[bearing], ties.receiver[bearing], n_actors), return_inverse=True)
+    return keys, np.bincount(inverse, weights=shares[bearing], minlength=len(keys)).astype(np.float64)
+
+
+def observed_of_ties(
+    ties: TieArrays,
+    sources: Sequence[object],
+    contacts: dict[tuple[int, int], Observed],
+    n_actors: int,
+) -> Floats:
+    """Observed strength of the pair behind each tie.
+
+    Args:
+        ties: the ties. sources: the entry behind each. contacts: from `observe`. n_actors: number of actors.
+
+    Returns:
+        Strengths, shape (n_ties,), 0..1; NaN where nothing was observed. Agreements in force add to the time component
+        without decay.
+    """
+    keys, sums = agreement_sums(ties, sources, n_actors)
+    tie_keys = pair_key(ties.sender, ties.receiver, n_actors)
+    place = np.minimum(np.searchsorted(keys, tie_keys), max(len(keys) - 1, 0))
+    found: Bools = keys[place] == tie_keys if len(keys) else np.zeros(len(ties), dtype=np.bool_)
+    observed = np.full(len(ties), np.nan)
+    observed[found] = 1.0 - np.exp(-sums[place[found]])
+    if contacts:
+        bonus = {first * n_actors + second: pair for (first, second), pair in contacts.items()}
+        for position in np.flatnonzero(np.isin(tie_keys, np.fromiter(bonus, dtype=np.int64, count=len(bonus)))):
+            pair = bonus[int(tie_keys[position])]
+            lasting = float(sums[place[position]]) if found[position] else 0.0
+            observed[position] = combine(pair, lasting)
+    return observed
+
+
+def combine(pair: Observed, lasting: float) -> float:
+    """Observed strength of a pair with contacts and agreements in force.
+
+    Args:
+        pair: what contacts show. lasting: the undecayed sum of its agreements in force.
+    """
+    time = with_lasting(pair.time, lasting)
+    known = [part for part in (time, pair.reciprocity, pair.intimacy) if part is not None]
+    return sum(known) / len(known)
+
+
+def with_lasting(time: float | None, lasting: float) -> float | None:
+    """The time component with agreements in force added to its sum."""
+    if lasting == 0:
+        return time
+    return 1.0 - (1.0 - (time or 0.0)) * float(np.exp(-lasting))
+
+
+def used_strength(stated: Floats, observed: Floats, rule: str) -> Floats:
+    """The strength that counts.
+
+    Args:
+        stated: shape (n,), NaN = nobody said. observed: shape (n,), NaN = nothing seen.
+        rule: "used" (stated where given, else observed), "stated" or "observed".
+
+    Returns:
+        Shape (n,), 0..1, NaN = unknown.
+    """
+    if rule == "stated":
+        return stated.copy()
+    return observed.copy() if rule == "observed" else np.where(np.isnan(stated), observed, stated)

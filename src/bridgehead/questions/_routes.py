@@ -1,0 +1,186 @@
+"""Routes of positions turned into routes of people: each step with its tie, strength taken apart, and evidence."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from itertools import pairwise
+
+import numpy as np
+
+from bridgehead.answers import Chance, Column, RouteRow, Step, Value
+from bridgehead.network.network import Network
+from bridgehead.network.passing_on import Chances
+from bridgehead.network.routes import Route
+from bridgehead.network.ties import KINDS, Ints
+from bridgehead.questions._saying import say_actor, say_chance, say_words
+from bridgehead.record.entries import Entry, Interaction, Tie
+from bridgehead.record.parameters import get_parameter
+
+ROUTE_COLUMNS: tuple[Column, ...] = (
+    Column(name="target", label="To", kind="actor", meaning="The actor reached."),
+    Column(name="chance", label="Chance", kind="chance", meaning="Chance that everyone asked passes us on."),
+    Column(
+        name="introductions",
+        label="Introductions",
+        kind="count",
+        meaning="How many people have to introduce us: one fewer than the ties of the route.",
+    ),
+    Column(name="through", label="Through", kind="actor", meaning="Who passes us on, in order."),
+    Column(name="kinds", label="Kinds of tie", kind="word", meaning="Kinds of tie along the route."),
+    Column(
+        name="newest",
+        label="Newest evidence",
+        kind="day",
+        meaning="Latest day any evidence along the route speaks for.",
+    ),
+)
+
+
+def build_route_row(network: Network, route: Route, *, extra: dict[str, Value] | None = None) -> RouteRow:
+    """A route as a row.
+
+    Args:
+        network: where it runs. route: positions and pairs, from us to the target.
+        extra: values of further columns.
+    """
+    actors = [int(position) for position in route.actors]
+    steps = tuple(_step(network, first, second) for first, second in pairwise(actors))
+    inner = [position for position in actors[:-1] if not network.is_own[position]]
+    introducers = [p for p in inner if network.actors.is_person[p] or p in _asked(network, actors)]
+    values: dict[str, Value] = {
+        "target": say_actor(network, actors[-1]),
+        "chance": route_chance(network, steps),
+        "introductions": max(route.ties - 1, 0),
+        "through": tuple(say_actor(network, position) for position in introducers),
+        "kinds": say_words(kind for step in steps if not step.free for kind in step.kinds),
+        "newest": newest_day(network, [id_ for step in steps for id_ in step.evidence]),
+    }
+    evidence = tuple(dict.fromkeys(id_ for step in steps for id_ in step.evidence))
+    return RouteRow(values=values | (extra or {}), evidence=evidence, steps=steps)
+
+
+def _asked(network: Network, actors: list[int]) -> set[int]:
+    """Organisations on a route that are asked themselves: a tie, not an affiliation step, leads on from them."""
+    return {
+        first for first, second in pairwise(actors) if not network.world.free[network.ties_between(first, second)].any()
+    }
+
+
+def route_chance(network: Network, steps: tuple[Step, ...]) -> Chance:
+    """The product of the steps' chances; one tie alone is a direct tie and certain."""
+    chances = [step.chance for step in steps if step.chance is not None]
+    if len(chances) <= 1:
+        return say_chance(network, 1.0, 1.0, 1.0)
+    value, low, high = (float(np.prod([getattr(c, part) for c in chances])) for part in ("value", "low", "high"))
+    return say_chance(network, value, low, high)
+
+
+def _step(network: Network, first: int, second: int) -> Step:
+    """One step: the strongest tie of the relationship decides, all its ties are shown."""
+    ties = _passable(network, first, second)
+    free = bool(network.world.free[ties].any())
+    best = ties if free else ties[[int(np.argmax(network.chances.value[ties]))]]
+    sources = [entry for tie in ties if (entry := network.source(int(tie))) is not None]
+    strength = float(network.world.used[best[0]])
+    return Step(
+        sender=say_actor(network, first),
+        receiver=say_actor(network, second),
+        free=free,
+        kinds=say_words(dict.fromkeys(KINDS[int(kind)] for kind in network.ties.kind[ties])),
+        roles=say_words(_roles(network, sources, second)),
+        strength=None if np.isnan(strength) else strength,
+        explanation=() if free else explain_strength(network, int(best[0]), first, second),
+        chance=None if free else _tie_chance(network, network.chances, int(best[0])),
+        certain=bool(network.ties.certain[ties].any()),
+        inferred=bool(sources) and all(network.is_inferred(entry) for entry in sources),
+        asked_lately=count_asks(network, first),
+        ask=_ask_text(network, first, second, free=free),
+        evidence=tuple(dict.fromkeys(entry.id for entry in sources)),
+    )
+
+
+def _passable(network: Network, first: int, second: int) -> Ints:
+    """Ties between two that can be walked in this direction."""
+    ties = network.ties_between(first, second)
+    one_way = network.ties.one_way[ties] & (network.ties.sender[ties] != first)
+    passable: Ints = ties[~one_way]
+    return passable
+
+
+def _tie_chance(network: Network, chances: Chances, tie: int) -> Chance:
+    return say_chance(network, float(chances.value[tie]), float(chances.low[tie]), float(chances.high[tie]))
+
+
+def _roles(network: Network, sources: list[Entry], second: int) -> list[str]:
+    """What the receiver is to the sender, where a tie told from the sender says so."""
+    position_of = network.actors.position_by_id
+    return [
+        entry.role
+        for entry in sources
+        if isinstance(entry, Tie) and entry.role and position_of.get(entry.receiver) == second
+    ]
+
+
+def _ask_text(network: Network, first: int, second: int, *, free: bool) -> str:
+    """What to do at this step, in a sentence."""
+    sender, receiver = network.actor(first).name, network.actor(second).name
+    if free:
+        return f"{sender} and {receiver} belong together: nobody needs to be asked."
+    if network.is_own[first]:
+        return f"{sender} turns to {receiver}."
+    return f"Ask {sender} to introduce us to {receiver}."
+
+
+def explain_strength(network: Network, tie: int, first: int, second: int) -> tuple[str, ...]:
+    """The strength of a tie taken apart, a sentence a line."""
+    stated, observed = float(network.ties.stated[tie]), float(network.world.observed[tie])
+    lines = [f"Stated strength {stated:.2f}." if not np.isnan(stated) else "Nobody stated a strength."]
+    pair = network.observed_between(first, second)
+    if np.isnan(observed):
+        return (*lines, "Nothing was observed.")
+    parts = [] if pair is None else [
+        f"{name} {value:.2f}"
+        for name, value in (("time", pair.time), ("reciprocity", pair.reciprocity), ("intimacy", pair.intimacy))
+        if value is not None
+    ]  # fmt: skip
+    counts: dict[str, int] = {}
+    for entry in pair.entries if pair is not None else ():
+        if isinstance(entry, Interaction):
+            counts[entry.kind.replace("_", " ")] = counts.get(entry.kind.replace("_", " "), 0) + 1
+    contacts = " from " + ", ".join(f"{count} x {kind}" for kind, count in counts.items()) if counts else ""
+    partial = " Partial: fewer than two of the four components are known." if pair is None or pair.partial else ""
+    taken = f": {', '.join(parts)}{contacts}" if parts else ", from agreements in force"
+    return (*lines, f"Observed strength {observed:.2f} on {network.day}{taken}.{partial}")
+
+
+def count_asks(network: Network, position: int) -> int | None:
+    """How often an actor was asked lately; None where the record logs no asks at all."""
+    asks = [entry for entry in network.entries(Interaction) if entry.kind == "ask"]
+    if not asks:
+        return None
+    since = network.day - timedelta(days=int(get_parameter("reach", "asked_lately_days")))
+    return sum(
+        1
+        for ask in asks
+        if (ask.begin.latest or date.min) >= since
+        and any(
+            part == "asked" and network.actors.position_by_id.get(actor) == position for actor, part in ask.participants
+        )
+    )
+
+
+def newest_day(network: Network, ids: list[str]) -> str | None:
+    """The latest day the evidence of some entries speaks for; None where none has a day."""
+    days: list[date] = []
+    for id_ in ids:
+        entry = network.get_entry(id_)
+        if entry is None:
+            continue
+        if isinstance(entry, Interaction) and entry.begin.latest:
+            days.append(entry.begin.latest)
+        for other in entry.evidence:
+            found = network.get_entry(other)
+            latest = getattr(found, "on", None)
+            if latest is not None and latest.latest is not None:
+                days.append(latest.latest)
+    return max(days).isoformat() if days else None

@@ -1,0 +1,203 @@
+"""How what a network knows is said in an answer: actors, markets, chances, evidence, coverage and caveats."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bridgehead.answers import ActorRef, Chance, Column, Coverage, EvidenceRef, MarketRef, Value
+from bridgehead.network.network import GroupBy, Network
+from bridgehead.network.passing_on import label as chance_label
+from bridgehead.record import markets
+from bridgehead.record.dates import OPEN, UNKNOWN
+from bridgehead.record.entries import (
+    Agreement,
+    Assessment,
+    Entry,
+    Evidence,
+    Interaction,
+    Obligation,
+    Presence,
+    Tie,
+    get_type_word,
+)
+from bridgehead.record.terms import VOCABULARIES
+
+
+def say_actor(network: Network, position: int) -> ActorRef:
+    """An actor at a position, as a row shows it."""
+    actor = network.actor(position)
+    return ActorRef(actor.id, actor.name, actor.market)
+
+
+def say_actor_id(network: Network, id_: str) -> ActorRef:
+    """An actor by id; one that is not in the record is shown by its id."""
+    position = network.actors.position_by_id.get(id_)
+    return ActorRef(id_, id_) if position is None else say_actor(network, position)
+
+
+def say_market(code: str) -> MarketRef:
+    """A market with its label."""
+    return MarketRef(code, markets.label(code))
+
+
+def say_words(words: Iterable[str]) -> tuple[str, ...]:
+    """Controlled words as people read them, each once, in order."""
+    return tuple(dict.fromkeys(word.replace("_", " ") for word in words))
+
+
+def say_chance(network: Network, value: float, low: float, high: float, standard_error: float | None = None) -> Chance:
+    """A chance with its label and basis."""
+    asks = network.passing_on.asks
+    return Chance(
+        value=value,
+        low=min(low, value),
+        high=max(high, value),
+        label=chance_label(value),
+        basis="asks" if asks else "assumed",
+        asks=asks,
+        standard_error=standard_error,
+    )
+
+
+def group_columns(by: GroupBy) -> tuple[Column, ...]:
+    """The subject columns of an answer per market, per field or both."""
+    market = Column(
+        name="market", label="Market", kind="market", meaning="Where the targets are, as their home market."
+    )
+    field = Column(name="field", label="Field", kind="text", meaning="What the targets work in.")
+    return {"market": (market,), "field": (field,), "both": (market, field)}[by]
+
+
+def group_values(by: GroupBy, key: tuple[str, str]) -> dict[str, Value]:
+    """The subject values of one group."""
+    market, field = key
+    values: dict[str, Value] = {}
+    if by != "field":
+        values["market"] = say_market(market)
+    if by != "market":
+        values["field"] = field
+    return values
+
+
+def say_coverage(network: Network) -> Coverage:
+    """How many ties and agreements the network could use, and why others were left out."""
+    world = network.world
+    left = sum(world.left_out.values())
+    total = world.seen + sum(1 for source in world.sources if isinstance(source, Interaction))
+    possible = {int(source) for source in network.ties.source[~network.ties.certain]}
+    remarks = tuple(f"{count} left out: {reason}." for reason, count in sorted(world.left_out.items()))
+    return Coverage(
+        used=max(total - left, 0), total=total, unit="ties and agreements", possible=len(possible), remarks=remarks
+    )
+
+
+def say_caveats(network: Network) -> tuple[str, ...]:
+    """What must be known of the network before relying on any answer from it."""
+    caveats = [str(finding) for finding in network.actors.findings]
+    unknown = sum(1 for actor in network.actors.held if actor.market is None and actor.kind != "community")
+    if unknown:
+        caveats.append(f"{unknown} of {len(network.actors)} actors have no known market and count towards none.")
+    if network.lens.with_ties or network.lens.without:
+        caveats.append("This is a what-if: some ties are imagined to hold, or imagined away.")
+    return tuple(caveats)
+
+
+def chance_caveat(network: Network) -> str:
+    """On what the chances rest."""
+    asks = network.passing_on.asks
+    if asks:
+        return f"Chances rest on the assumption that stronger ties pass us on more readily, and on {asks} logged asks."
+    return (
+        "Chances are assumed, not measured: no ask with an outcome is logged yet. They order routes; "
+        "the range shows what other assumptions would give."
+    )
+
+
+def collect_evidence(network: Network, cited: Iterable[str]) -> tuple[EvidenceRef, ...]:
+    """What the ids in an answer's rows stand for, with the evidence behind each, every id once."""
+    found: dict[str, EvidenceRef] = {}
+    queue = list(dict.fromkeys(cited))
+    while queue:
+        id_ = queue.pop(0)
+        entry = network.get_entry(id_)
+        if id_ in found or entry is None:
+            continue
+        found[id_] = say_entry(network, entry)
+        queue += [other for other in entry.evidence if other not in found]
+    return tuple(found.values())
+
+
+def say_entry(network: Network, entry: Entry) -> EvidenceRef:
+    """An entry as a source line."""
+    if isinstance(entry, Evidence):
+        return EvidenceRef(
+            id=entry.id,
+            type="evidence",
+            text=entry.paraphrase or entry.excerpt or entry.note or entry.reference,
+            reference=entry.reference,
+            locator=entry.locator,
+            basis=entry.basis,
+            on=entry.on.text if entry.on != UNKNOWN else "",
+        )
+    return EvidenceRef(
+        id=entry.id,
+        type=get_type_word(entry),
+        text=_describe(network, entry),
+        basis="inferred" if network.is_inferred(entry) else "",
+        rests_on=entry.evidence,
+    )
+
+
+def _describe(network: Network, entry: Entry) -> str:
+    """An entry in one line: who, what, how, when."""
+
+    def name(id_: str) -> str:
+        return say_actor_id(network, id_).name
+
+    match entry:
+        case Tie():
+            strength = f"strength {entry.strength}" if entry.strength is not None else ""
+            parts = [
+                f"{name(entry.sender)} and {name(entry.receiver)}",
+                entry.kind,
+                entry.role,
+                entry.formality,
+                strength,
+            ]
+        case Agreement():
+            parts = [
+                ", ".join(_few([name(party) for party, _ in entry.parties])),
+                f"{entry.form} agreement",
+                entry.scope,
+            ]
+        case Obligation():
+            parts = [f"{name(entry.debtor)} owes {name(entry.creditor)}", entry.deliverable, entry.recurrence]
+        case Interaction():
+            parts = [entry.kind, ", ".join(_few([name(actor) for actor, _ in entry.participants])), entry.topic]
+        case Presence():
+            parts = [f"{name(entry.actor)} in {markets.label(entry.market)}", entry.entry_mode]
+        case Assessment():
+            parts = [f"{entry.instrument}: {entry.item}", str(entry.value)]
+        case _:
+            parts = [get_type_word(entry), getattr(entry, "name", entry.id)]
+    text = ", ".join(part.replace("_", " ") for part in parts if part)
+    return f"{text} ({_span(entry)})" if _span(entry) else text
+
+
+def _few(names: list[str], most: int = 4) -> list[str]:
+    """Names, the rest of a long list as a count."""
+    return names if len(names) <= most + 1 else [*names[:most], f"{len(names) - most} others"]
+
+
+def _span(entry: Entry) -> str:
+    """From when to when, in words; "" where nothing is known."""
+    begin = "" if entry.begin == UNKNOWN else f"from {entry.begin}"
+    if isinstance(entry, Interaction):
+        return str(entry.begin) if entry.begin != UNKNOWN else ""
+    end = {OPEN: "still holding", UNKNOWN: ""}.get(entry.end, f"until {entry.end}")
+    return ", ".join(part for part in (begin, end) if part)
+
+
+def meaning_of(vocabulary: str, word: str) -> str:
+    """The definition of a controlled word."""
+    return VOCABULARIES[vocabulary].get(word).definition

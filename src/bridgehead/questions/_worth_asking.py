@@ -1,0 +1,55 @@
+"""Whom to ask for their own contacts where a record knows only ours."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from bridgehead.answers import Column, Part, Row, Scores
+from bridgehead.network.network import Network
+from bridgehead.network.ties import KINDS
+from bridgehead.questions._saying import say_actor, say_words
+
+MOST = 10
+
+
+def worth_asking(network: Network) -> Part:
+    """The ten contacts whose own contacts are worth asking for: strongest ties first, unknown strengths last."""
+    strongest: dict[int, tuple[float, int]] = {}
+    for own, ties in network.ties_of.items():
+        for tie in ties:
+            ends = int(network.ties.sender[tie]), int(network.ties.receiver[tie])
+            other = ends[1] if ends[0] == own else ends[0]
+            strength = float(np.nan_to_num(network.world.used[tie], nan=-1.0))
+            if not network.is_own[other] and strength > strongest.get(other, (-2.0, 0))[0]:
+                strongest[other] = (strength, int(tie))
+    order = sorted(strongest, key=lambda other: (-strongest[other][0], network.actor(other).name))
+    rows = []
+    for other in order[:MOST]:
+        strength, tie = strongest[other]
+        source = network.source(tie)
+        values = {
+            "contact": say_actor(network, other),
+            "strength": None if strength < 0 else strength,
+            "kind": say_words([KINDS[int(network.ties.kind[tie])]]),
+            "field": network.actor(other).field or None,
+        }
+        rows.append(Row(values=values, evidence=() if source is None else (source.id,)))
+    return Part(
+        name="worth_asking",
+        title="Worth asking whom they know",
+        shape=Scores(
+            columns=(
+                Column(name="contact", label="Contact", kind="actor", meaning="Somebody we are tied to directly."),
+                Column(
+                    name="strength",
+                    label="Strength",
+                    kind="number",
+                    meaning="Strength of our strongest tie to them, 0 to 1.",
+                ),
+                Column(name="kind", label="Kind of tie", kind="word"),
+                Column(name="field", label="Field", kind="text"),
+            ),
+            rows=tuple(rows),
+            ranked_by="strength",
+        ),
+    )

@@ -1,0 +1,271 @@
+"""Dependence: what each person and partner holds open for us, and which ties hold us back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+import numpy as np
+
+from bridgehead.answers import Answer, Column, Part, Row, Table, Value
+from bridgehead.network.network import Grouping, Network
+from bridgehead.network.routes import best_chances
+from bridgehead.network.ties import AFFILIATION, Bools, Floats, Ints
+from bridgehead.questions import build_answer, parameter
+from bridgehead.questions._saying import say_actor, say_actor_id, say_market
+from bridgehead.questions._targets import find_targets, read_max_introductions
+from bridgehead.record.entries import Agreement, Interaction, Tie
+from bridgehead.record.parameters import get_parameter
+from bridgehead.record.references import WORKS, Reference
+
+_LOSSES: tuple[Column, ...] = (
+    Column(name="actor", label="Without", kind="actor", meaning="The person or partner imagined away."),
+    Column(name="side", label="Side", kind="text", meaning="Whether it is one of our people or a partner."),
+    Column(name="closed", label="Markets closed", kind="count", meaning="Foreign markets no route leads to any more."),
+    Column(name="markets", label="Which", kind="market", meaning="The markets that would close."),
+    Column(
+        name="weakened", label="Weakened", kind="count", meaning="Other foreign markets whose best route gets worse."
+    ),
+    Column(name="targets", label="Targets lost", kind="count", meaning="Actors abroad no route leads to any more."),
+    Column(
+        name="agreements",
+        label="Agreements",
+        kind="count",
+        meaning="Agreements with that partner; of our own people: those with parties nobody else of us is personally "
+        "tied to.",
+    ),
+    Column(
+        name="seats", label="Programme seats", kind="count", meaning="Those of the agreements that are programme seats."
+    ),
+)
+_HOLDING: tuple[Column, ...] = (
+    Column(name="partner", label="Partner", kind="actor"),
+    Column(name="what", label="What holds us back", kind="text"),
+    Column(name="share", label="Share", kind="share", meaning="Of our agreements, or of recorded sales."),
+    Column(name="markets", label="Markets", kind="market", meaning="Where it applies, where that was said."),
+    Column(name="detail", label="Detail", kind="text"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dependence:
+    """Whose loss would close which markets, agreements and programme seats, and which ties hold us back?
+
+    Each of our people and each direct partner is imagined away in turn and routes are followed anew. Networks also
+    restrict: exclusivity, one partner's share and refused requests stand in a part of their own.
+    """
+
+    plain_name: ClassVar[str] = "Whom can we not afford to lose?"
+    references: ClassVar[tuple[Reference, ...]] = (WORKS["qsense"], WORKS["lew"], WORKS["castiglioni"])
+
+    max_introductions: int | None = parameter(None, "Longest chain of introductions (default: 2).")
+
+    def answer(self, network: Network) -> Answer:
+        """What each loss would close, the worst first; and what holds us back.
+
+        Raises:
+            QuestionValueError: a parameter has a value it cannot have. NoFirmError: no firm is named.
+        """
+        max_ties = read_max_introductions("dependence", self.max_introductions) + 1
+        before = _Before.of(network, max_ties)
+        losses = [_loss(network, before, actor, max_ties) for actor in _candidates(network)]
+        losses.sort(key=_worst_first)
+        lost = Table(
+            columns=_LOSSES, rows=tuple(losses), empty="We are tied to nobody on this day, so nobody can be lost."
+        )
+        holding = Table(
+            columns=_HOLDING,
+            rows=tuple(_holding_back(network)),
+            empty="The record holds no exclusivity, no dominant partner and no refused request.",
+        )
+        parts = [
+            Part(name="losses", title="What each loss would close", shape=lost),
+            Part(name="holding_back", title="What holds us back", shape=holding),
+        ]
+        caveat = "Only ties in the record count: somebody may hold open more than the record knows."
+        return build_answer(self, network, parts=parts, caveats=[caveat])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Before:
+    """What is reached with everybody there.
+
+    Attributes:
+        grouping: foreign markets. targets: (n_actors,) who counts. best: (n_groups,) best chance into each market.
+        reached: (n_actors,) who is reached.
+    """
+
+    grouping: Grouping
+    targets: Bools
+    best: Floats
+    reached: Bools
+
+    @classmethod
+    def of(cls, network: Network, max_ties: int) -> _Before:
+        grouping = network.grouping("market")
+        targets = find_targets(network)
+        if network.home is not None:
+            home = [number for number, (market, _) in enumerate(grouping.keys) if market == network.home]
+            targets &= ~np.isin(grouping.of_actor, home)
+        chance = best_chances(network.graph(), network.starts, max_ties).chance
+        best = _best_by_group(chance, targets, grouping)
+        return cls(grouping=grouping, targets=targets, best=best, reached=(chance > 0) & targets)
+
+
+def _best_by_group(chance: Floats, targets: Bools, grouping: Grouping) -> Floats:
+    """The best chance into each group, shape (n_groups,); 0 where no route leads there."""
+    best = np.zeros(len(grouping.keys))
+    counted = targets & (grouping.of_actor >= 0)
+    np.maximum.at(best, grouping.of_actor[counted], chance[counted])
+    return best
+
+
+def _worst_first(row: Row) -> tuple[int | str, ...]:
+    """Sort key of a loss: markets closed, then agreements, markets weakened, targets, name."""
+    counts = (row.values[name] for name in ("closed", "agreements", "weakened", "targets"))
+    return (*(-int(str(count)) for count in counts), str(row.values["actor"]))
+
+
+def _candidates(network: Network) -> list[int]:
+    """Our people, then those we are tied to directly, in order of position."""
+    partners = {
+        int(end)
+        for ties in network.ties_of.values()
+        for end in (*network.ties.sender[ties], *network.ties.receiver[ties])
+        if not network.is_own[end]
+    }
+    return [*(int(person) for person in network.own_people), *sorted(partners)]
+
+
+def _loss(network: Network, before: _Before, actor: int, max_ties: int) -> Row:
+    """What the loss of one actor would close."""
+    graph = network.graph()
+    touched = (graph.first == actor) | (graph.second == actor)
+    cut = replace(graph, chance=np.where(touched, 0.0, graph.chance), free=graph.free & ~touched)
+    chance = best_chances(cut, network.starts[network.starts != actor], max_ties).chance.copy()
+    chance[actor] = 0.0
+    best = _best_by_group(chance, before.targets, before.grouping)
+    closed = np.flatnonzero((before.best > 0) & (best == 0))
+    # a route's chance is a product of few factors, so anything below 1e-12 is rounding
+    weakened = (best > 0) & (best < before.best - 1e-12)
+    agreements = _agreements_lost(network, actor)
+    values: dict[str, Value] = {
+        "actor": say_actor(network, actor),
+        "side": "our people" if network.is_own[actor] else "partner",
+        "closed": len(closed),
+        "markets": tuple(say_market(before.grouping.keys[number][0]) for number in closed),
+        "weakened": int(weakened.sum()),
+        "targets": int((before.reached & (chance == 0)).sum()) - int(before.reached[actor]),
+        "agreements": len(agreements),
+        "seats": sum(1 for agreement in agreements if agreement.programme is not None),
+    }
+    ties = _ties_with(network, actor)
+    sources = [entry.id for tie in ties if (entry := network.source(int(tie))) is not None]
+    return Row(values=values, evidence=tuple(dict.fromkeys([*sources, *(agreement.id for agreement in agreements)])))
+
+
+def _ties_with(network: Network, actor: int) -> Ints:
+    """An own person's ties; of a partner, its ties with us."""
+    if network.is_own[actor]:
+        return network.ties_of[actor]
+    ours = np.concatenate(list(network.ties_of.values()))
+    return np.unique(ours[(network.ties.sender[ours] == actor) | (network.ties.receiver[ours] == actor)])
+
+
+def _agreements_lost(network: Network, actor: int) -> list[Agreement]:
+    """Our agreements that rest on one actor."""
+    parties = [(agreement, _parties(network, agreement)) for agreement in network.entries(Agreement)]
+    ours = [(agreement, found) for agreement, found in parties if any(network.is_own[p] for p in found)]
+    if not network.is_own[actor]:
+        return [agreement for agreement, found in ours if actor in found]
+    personal = _personal_contacts(network)
+    return [
+        agreement
+        for agreement, found in ours
+        if actor in found or any(personal.get(party) == {actor} for party in found if not network.is_own[party])
+    ]
+
+
+def _parties(network: Network, agreement: Agreement) -> set[int]:
+    position_of = network.actors.position_by_id
+    return {position_of[party] for party, _ in agreement.parties if party in position_of}
+
+
+def _personal_contacts(network: Network) -> dict[int, set[int]]:
+    """Partner -> our people who are tied to it by more than an agreement, themselves or through its people."""
+    by_partner: dict[int, set[int]] = {}
+    for person in (int(p) for p in network.own_people):
+        for tie in network.ties_of[person]:
+            if not isinstance(network.source(int(tie)), Tie) or network.ties.kind[tie] == AFFILIATION:
+                continue
+            ends = {int(network.ties.sender[tie]), int(network.ties.receiver[tie])} - {person}
+            for end in ends | {place for other in ends for place in _organisations_of(network, other)}:
+                by_partner.setdefault(end, set()).add(person)
+    return by_partner
+
+
+def _organisations_of(network: Network, actor: int) -> list[int]:
+    """Organisations a person belongs to on the day."""
+    free = network.world.free
+    sender, receiver = network.ties.sender[free], network.ties.receiver[free]
+    return [int(place) for place in np.concatenate([receiver[sender == actor], sender[receiver == actor]])]
+
+
+def _holding_back(network: Network) -> Iterator[Row]:
+    """Exclusivity, partners with a large share, refused requests."""
+    agreements = [a for a in network.entries(Agreement) if any(network.is_own[p] for p in _parties(network, a))]
+    for agreement in agreements:
+        if agreement.exclusivity:
+            for party in sorted(_parties(network, agreement)):
+                if not network.is_own[party]:
+                    values: dict[str, Value] = {
+                        "partner": say_actor(network, party),
+                        "what": "exclusivity",
+                        "markets": tuple(say_market(code) for code in agreement.exclusive_markets),
+                        "detail": agreement.exclusivity,
+                    }
+                    yield Row(values=values, evidence=(agreement.id,))
+    yield from _large_shares(network, agreements)
+    for interaction in network.entries(Interaction):
+        if interaction.kind == "refusal" or (interaction.kind == "ask" and interaction.outcome == "no"):
+            for actor, part in interaction.participants:
+                position = network.actors.position_by_id.get(actor)
+                if position is not None and not network.is_own[position] and part in {"asked", "sender", "refuser"}:
+                    values = {
+                        "partner": say_actor_id(network, actor),
+                        "what": "refused request",
+                        "detail": interaction.topic,
+                    }
+                    yield Row(values=values, evidence=(interaction.id,))
+
+
+def _large_shares(network: Network, agreements: list[Agreement]) -> Iterator[Row]:
+    """Partners with a large share of our agreements, or of recorded sales in one currency."""
+    least = float(get_parameter("dependence", "share_from"))
+    ledgers: dict[str, dict[int, tuple[float, list[str]]]] = {}
+
+    def book(what: str, partner: int, amount: float, id_: str) -> None:
+        total, ids = ledgers.setdefault(what, {}).get(partner, (0.0, []))
+        ledgers[what][partner] = (total + amount, [*ids, id_])
+
+    for agreement in agreements:
+        for party in _parties(network, agreement):
+            if not network.is_own[party]:
+                book("share of agreements", party, 1.0, agreement.id)
+    for sale in network.entries(Interaction):
+        if sale.kind == "sale" and sale.amount is not None:
+            for actor, part in sale.participants:
+                position = network.actors.position_by_id.get(actor)
+                if position is not None and not network.is_own[position] and part != "seller":
+                    book(f"share of sales ({sale.currency or 'no unit'})", position, sale.amount, sale.id)
+    for what, by_partner in sorted(ledgers.items()):
+        whole = len(agreements) if what == "share of agreements" else sum(amount for amount, _ in by_partner.values())
+        for partner, (amount, ids) in sorted(by_partner.items(), key=lambda item: -item[1][0]):
+            if len(by_partner) > 1 and whole > 0 and amount / whole >= least:
+                values: dict[str, Value] = {
+                    "partner": say_actor(network, partner),
+                    "what": what,
+                    "share": amount / whole,
+                }
+                yield Row(values=values, evidence=tuple(ids))
