@@ -34,8 +34,8 @@ interactions:
 year. Dates are as in `record.dates`: a date left out is unknown, `open` still holds. Markets are codes or names,
 controlled words may be written with spaces. `unknown`, nothing, `null` and `~` leave a field unknown. A list field
 takes a list or one value. Pairs (parties, participants, identifiers) and triples (profit_shares, tiers) take a
-mapping of first -> rest, a list of lists, or a list of firsts. Numbers use a decimal point; `25%` is 0.25. Inside braces,
-quote a text that holds a comma, a colon or a `#`.
+mapping of first -> rest, a list of lists, or a list of firsts. Numbers use a decimal point; `25%` is 0.25. Inside
+braces, quote a text that holds a comma, a colon or a `#`.
 
 **Ids.** A short id gets the folder's name in front, everywhere: `kasemo` in the folder `q-sense` is `q-sense:kasemo`.
 An id with a colon stays as it is. `about` and `subject` may also be a market code in capitals. Every reference to an
