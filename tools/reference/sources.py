@@ -1,0 +1,43 @@
+"""What can be read in, and what can be written out."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+from dataclasses import fields
+
+from bridgehead import sources
+from bridgehead.sources import find_sources
+from tools.reference._markdown import code, describe_default, read_prose, table
+
+
+def build_page() -> str:
+    """Every source: what it reads, its options, and what it leaves out on purpose."""
+    found = find_sources()
+    overview = table(("name", "reads"), [(f"[`{name}`](#{name})", source.summary) for name, source in found.items()])
+    opening = (
+        "# Sources\n\n`bridgehead import FILE` finds the source by the file's content; `--source NAME` names it.\n\n"
+    )
+    return opening + overview + "".join(_build_section(name, source) for name, source in found.items())
+
+
+def _build_section(name: str, source: type[sources.Source]) -> str:
+    text = f"\n## {name}\n\n{source.summary}\n\n{read_prose(source)}\n"
+    options = [
+        (code(item.name), code(item.type), describe_default(item), item.metadata.get("help", ""))
+        for item in fields(source)  # type: ignore[arg-type]
+    ]
+    if options:
+        text += "\n" + table(("option", "type", "default", "meaning"), options)
+    if source.ignored:
+        text += "\n" + table(("not read", "why"), [(code(field), why) for field, why in source.ignored.items()])
+    return text
+
+
+def build_exports_page() -> str:
+    """Every format that a record or network can be written in."""
+    opening = "# Exports\n\n`bridgehead export --to NAME` writes the record, or the network, for another program.\n\n"
+    if importlib.util.find_spec("bridgehead.exports") is None:
+        return opening
+    found = importlib.import_module("bridgehead.exports").find_exports()
+    return opening + table(("name", "writes"), [(code(name), export.summary) for name, export in found.items()])
