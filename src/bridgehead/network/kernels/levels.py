@@ -1,0 +1,201 @@
+"""Breadth first and layer by layer: fewest ties, best completions, and the arcs that can matter."""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+#: cost of what cannot be reached; sums of it stay within int64
+UNREACHED = np.int64(2**60)
+
+
+@njit(cache=True, nogil=True)
+def count_levels(
+    indptr: NDArray[np.int64],
+    indices: NDArray[np.int32],
+    pairs: NDArray[np.int32],
+    free: NDArray[np.bool_],
+    sources: NDArray[np.int32],
+    most: int,
+) -> NDArray[np.int16]:
+    """Fewest ties from the sources to each actor, free steps not counted; -1 beyond `most`."""
+    level = np.full(len(indptr) - 1, -1, np.int16)
+    queue = np.empty(len(level), np.int32)
+    has_free = free.any()
+    begin, end = 0, 0
+    for actor in sources:
+        level[actor] = 0
+        queue[end] = actor
+        end += 1
+    for depth in range(most + 1):
+        place = begin if has_free else end
+        while place < end:
+            actor = queue[place]
+            for arc in range(indptr[actor], indptr[actor + 1]):
+                if free[pairs[arc]] and level[indices[arc]] < 0:
+                    level[indices[arc]] = depth
+                    queue[end] = indices[arc]
+                    end += 1
+            place += 1
+        if depth == most:
+            break
+        last = end
+        for place in range(begin, last):
+            actor = queue[place]
+            for arc in range(indptr[actor], indptr[actor + 1]):
+                if level[indices[arc]] < 0:
+                    level[indices[arc]] = depth + 1
+                    queue[end] = indices[arc]
+                    end += 1
+        begin = last
+    return level
+
+
+@njit(cache=True, nogil=True)
+def settle_layers(
+    indptr: NDArray[np.int64],
+    indices: NDArray[np.int32],
+    pairs: NDArray[np.int32],
+    free: NDArray[np.bool_],
+    cost: NDArray[np.int64],
+    anchors: NDArray[np.int32],
+    ends_at: NDArray[np.bool_],
+    level: NDArray[np.int16],
+    most: int,
+) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+    """Least cost, then fewest steps, of a walk from an anchor with exactly e ties: two (most + 1, n_actors) tables.
+
+    No walk returns to an anchor or goes on from an actor of `ends_at`, and an actor is left out of layer e where
+    `level` (fewest ties from the other side, -1: none) and e together exceed `most`.
+    """
+    n_actors = len(indptr) - 1
+    costs = np.full((most + 1, n_actors), UNREACHED, np.int64)
+    steps = np.zeros((most + 1, n_actors), np.int32)
+    closed = np.zeros(n_actors, np.bool_)
+    waiting = np.zeros(n_actors, np.bool_)
+    has_free = free.any()
+    for actor in anchors:
+        closed[actor] = True
+        costs[0, actor] = 0
+    for layer in range(most + 1):
+        if layer > 0:
+            for actor in range(n_actors):
+                if costs[layer - 1, actor] == UNREACHED or ends_at[actor]:
+                    continue
+                for arc in range(indptr[actor], indptr[actor + 1]):
+                    other = indices[arc]
+                    if closed[other] or free[pairs[arc]] or level[other] < 0 or level[other] + layer > most:
+                        continue
+                    total = costs[layer - 1, actor] + cost[pairs[arc]]
+                    length = steps[layer - 1, actor] + 1
+                    if total < costs[layer, other] or (total == costs[layer, other] and length < steps[layer, other]):
+                        costs[layer, other] = total
+                        steps[layer, other] = length
+        if not has_free:
+            continue
+        queue = [np.int32(actor) for actor in range(n_actors) if costs[layer, actor] < UNREACHED]
+        for actor in queue:
+            waiting[actor] = True
+        place = 0
+        while place < len(queue):
+            actor = queue[place]
+            place += 1
+            waiting[actor] = False
+            if ends_at[actor]:
+                continue
+            for arc in range(indptr[actor], indptr[actor + 1]):
+                other = indices[arc]
+                if closed[other] or not free[pairs[arc]] or level[other] < 0 or level[other] + layer > most:
+                    continue
+                total, length = costs[layer, actor], steps[layer, actor] + 1
+                if total < costs[layer, other] or (total == costs[layer, other] and length < steps[layer, other]):
+                    costs[layer, other] = total
+                    steps[layer, other] = length
+                    if not waiting[other]:
+                        waiting[other] = True
+                        queue.append(np.int32(other))
+    return costs, steps
+
+
+@njit(cache=True, nogil=True)
+def keep_useful_arcs(
+    indptr: NDArray[np.int64],
+    indices: NDArray[np.int32],
+    pairs: NDArray[np.int32],
+    free: NDArray[np.bool_],
+    ahead: NDArray[np.int16],
+    behind: NDArray[np.int16],
+    most: int,
+) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int32]]:
+    """The arcs that lie on a walk of at most `most` ties, again in compressed sparse rows.
+
+    Args: ahead: fewest ties from the start to each actor; behind: from each actor to its goal; -1 where none.
+    """
+    n_actors = len(indptr) - 1
+    kept = np.empty(len(indices), np.int64)
+    offsets = np.zeros(n_actors + 1, np.int64)
+    count = 0
+    for actor in range(n_actors):
+        if ahead[actor] >= 0:
+            for arc in range(indptr[actor], indptr[actor + 1]):
+                goal = behind[indices[arc]]
+                ties = 0 if free[pairs[arc]] else 1
+                if goal >= 0 and ahead[actor] + ties + goal <= most:
+                    kept[count] = arc
+                    count += 1
+        offsets[actor + 1] = count
+    kept = kept[:count]
+    return offsets, indices[kept], pairs[kept]
+
+
+@njit(cache=True, nogil=True)
+def best_products(
+    indptr: NDArray[np.int64],
+    indices: NDArray[np.int32],
+    pairs: NDArray[np.int32],
+    free: NDArray[np.bool_],
+    chance: NDArray[np.float64],
+    sources: NDArray[np.int32],
+    most: int,
+) -> tuple[NDArray[np.float64], NDArray[np.int16]]:
+    """Largest product of chances from the sources over at most `most` ties, and the fewest ties it takes (-1: none)."""
+    n_actors = len(indptr) - 1
+    best = np.full(n_actors, -1.0)
+    ties = np.full(n_actors, -1, np.int16)
+    has_free = free.any()
+    fresh = [np.int32(actor) for actor in sources]
+    for actor in sources:
+        best[actor] = 1.0
+        ties[actor] = 0
+    for layer in range(most + 1):
+        if has_free:
+            place = 0
+            while place < len(fresh):
+                actor = fresh[place]
+                place += 1
+                for arc in range(indptr[actor], indptr[actor + 1]):
+                    other = indices[arc]
+                    if free[pairs[arc]] and best[actor] > best[other]:
+                        best[other] = best[actor]
+                        ties[other] = layer
+                        fresh.append(other)
+        if layer == most:
+            break
+        # the values of this layer only: what the next one finds must not feed it
+        values = np.array([best[actor] for actor in fresh])
+        reached = [np.int32(0) for _ in range(0)]
+        for place in range(len(fresh)):
+            actor = fresh[place]
+            if ties[actor] != layer:
+                continue
+            for arc in range(indptr[actor], indptr[actor + 1]):
+                other = indices[arc]
+                value = values[place] * chance[pairs[arc]]
+                if value > best[other]:
+                    if ties[other] != layer + 1:
+                        reached.append(other)
+                    best[other] = value
+                    ties[other] = layer + 1
+        fresh = reached
+    return best, ties
