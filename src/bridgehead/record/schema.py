@@ -1,0 +1,136 @@
+"""The tables of a store and the set-up of its connections; every question put to them stands in `record.store`.
+
+A version holds from its `transaction` up to, but not including, `until`: the transaction that wrote the entry's next
+version, empty for the newest. So the record as known after any transaction is one comparison, without windows.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Connection,
+    Engine,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    QueuePool,
+    Table,
+    Text,
+    create_engine,
+    event,
+)
+
+#: number of the file format; raised when a record of today could no longer be read by the program of yesterday
+FORMAT = 1
+#: marks a SQLite file as ours, for `file` and for ourselves ("Brdg")
+APPLICATION_ID = 0x42726467
+BUSY_SECONDS = 5
+
+#: sorted by code point on every database
+_WORDS = Text().with_variant(Text(collation="C"), "postgresql")
+
+TABLES = MetaData()
+META = Table("meta", TABLES, Column("name", _WORDS, primary_key=True), Column("value", Text, nullable=False))
+TRANSACTIONS = Table(
+    "transactions",
+    TABLES,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("recorded_at", _WORDS, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("action", Text, nullable=False),
+    Column("summary", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("undone_by", Integer, ForeignKey("transactions.id")),
+)
+VERSIONS = Table(
+    "versions",
+    TABLES,
+    Column("entry", _WORDS, primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("word", Text, nullable=False),
+    Column("transaction", Integer, ForeignKey("transactions.id"), nullable=False),
+    Column("until", Integer, ForeignKey("transactions.id")),
+    Column("withdrawn", Boolean, nullable=False),
+    Column("payload", Text, nullable=False),
+)
+Index("versions_by_transaction", VERSIONS.c.transaction)
+
+
+def is_url(target: str | Path) -> bool:
+    """Whether a record is named by a database URL and not by a path."""
+    return isinstance(target, str) and "://" in target
+
+
+def may_write(path: Path) -> bool:
+    """Whether a record's file can be written to: SQLite needs the file and its folder."""
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+
+
+def connect_file(path: Path, *, read_only: bool) -> Engine:
+    """An engine for a SQLite file that exists. Nothing is written by opening it.
+
+    Args:
+        path: the file. read_only: refuse every write; also where neither file nor folder may be written to.
+    """
+    uri = f"{path.resolve().as_uri()}?mode={'ro' if read_only else 'rw'}"
+    journal = path.with_name(f"{path.name}-wal")
+    if read_only and not os.access(path.parent, os.W_OK) and not (journal.exists() and journal.stat().st_size):
+        # a write-ahead log needs a shared file beside it; where the folder forbids one, nobody can be writing
+        uri += "&immutable=1"
+
+    def connect() -> sqlite3.Connection:
+        connection = sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+        connection.executescript("PRAGMA foreign_keys=ON; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;")
+        return connection
+
+    engine = create_engine("sqlite+pysqlite://", creator=connect, poolclass=QueuePool)
+    return _begin_with(engine, reading="BEGIN", writing="BEGIN IMMEDIATE")
+
+
+def connect_url(url: str) -> Engine:
+    """An engine for a database server."""
+    engine = create_engine(url, isolation_level="REPEATABLE READ")
+
+    @event.listens_for(engine, "connect")
+    def set_up(connection: Any, _: object) -> None:  # noqa: ANN401 - the driver's own connection
+        connection.execute(f"SET lock_timeout = '{BUSY_SECONDS}s'")
+        connection.commit()
+
+    return _begin_with(engine, writing="LOCK TABLE transactions IN EXCLUSIVE MODE")
+
+
+def _begin_with(engine: Engine, *, writing: str, reading: str = "") -> Engine:
+    """Have every transaction of an engine opened by a statement; writers wait for each other before they read."""
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        options = connection.get_execution_options()
+        statement = writing if options.get("writes") else reading
+        if statement and not options.get("bare"):
+            connection.exec_driver_sql(statement)
+
+    return engine
+
+
+#: how each database runs a statement outside any transaction; SQLite's connections are so by themselves
+BARE_BY_DIALECT: dict[str, dict[str, Any]] = {
+    "sqlite": {"bare": True},
+    "postgresql": {"bare": True, "isolation_level": "AUTOCOMMIT"},
+}
+#: what is said to a new database before its tables are made, outside any transaction
+MARK_BY_DIALECT: dict[str, tuple[str, ...]] = {
+    "sqlite": ("PRAGMA journal_mode=WAL", f"PRAGMA application_id={APPLICATION_ID}"),
+    "postgresql": (),
+}
+#: how each database is made to forget the bytes it no longer needs, outside any transaction
+PURGE_BY_DIALECT: dict[str, tuple[str, ...]] = {
+    "sqlite": ("PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"),
+    "postgresql": ("VACUUM FULL versions", "VACUUM FULL transactions"),
+}
