@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+pytest_plugins = ["recordtext"]
+
 ROOT = Path(__file__).resolve().parent.parent
 
 # a busy machine is no reason to fail: examples are bounded in number, not in time

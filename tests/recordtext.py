@@ -1,4 +1,4 @@
-"""What every test of a question relies on: a record written as a few lines of text in the test itself."""
+"""A fixture for tests of networks and questions: a record written as a few lines of text in the test itself."""
 
 from dataclasses import fields
 
