@@ -4,6 +4,7 @@ import ast
 import re
 import subprocess
 import sys
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -99,7 +100,7 @@ def test_a_question_says_what_it_takes_and_where_it_comes_from():
     for question in find_questions().values():
         assert question.plain_name
         assert question.references
-        for item in question.__dataclass_fields__.values():
+        for item in fields(question):
             assert item.metadata.get("help"), f"{question.__name__}.{item.name} has no help text"
 
 

@@ -20,10 +20,12 @@ PAGES: dict[str, Callable[[], str]] = {
     "reference/questions.md": questions.build_page,
     "reference/lens.md": questions.build_lens_page,
     "reference/answers.md": answers.build_page,
+    "reference/answer.schema.json": answers.build_schema,
     "reference/entries.md": entries.build_page,
     "reference/sources.md": sources.build_page,
     "reference/exports.md": sources.build_exports_page,
     "reference/parameters.md": numbers.build_page,
+    "reference/assessments.md": numbers.build_assessments_page,
     "reference/errors.md": errors.build_page,
     "reference/command-line.md": commands.build_page,
     "glossary.md": glossary.build_page,
@@ -34,12 +36,12 @@ def find_stale() -> list[str]:
     """The generated pages that differ from what the code says, and pages nobody generates any more."""
     stale = [name for name, text in build_pages().items() if read(name) != text]
     known = {Path(name).name for name in PAGES}
-    return stale + [f"reference/{path.name}" for path in (DOCS / "reference").glob("*.md") if path.name not in known]
+    return stale + [f"reference/{path.name}" for path in (DOCS / "reference").iterdir() if path.name not in known]
 
 
 def build_pages() -> dict[str, str]:
     """Every generated page by its path under docs."""
-    return {name: NOTICE + build().rstrip() + "\n" for name, build in PAGES.items()}
+    return {name: (NOTICE if name.endswith(".md") else "") + build().rstrip() + "\n" for name, build in PAGES.items()}
 
 
 def read(name: str) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import MISSING, Field
+from dataclasses import MISSING, Field, fields
+from typing import Literal, get_args, get_origin, get_type_hints
 
 
 def table(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
@@ -41,6 +42,21 @@ def read_attributes(subject: object, names: Iterable[str]) -> dict[str, str]:
     marks = "|".join(re.escape(name) for name in names)
     pieces = re.split(rf"(?:^|(?<=\. ))({marks}): ", text)[1:]
     return {name: said.strip() for name, said in zip(pieces[::2], pieces[1::2], strict=True)}
+
+
+def describe_options(kind: type) -> list[tuple[str, str, str, str]]:
+    """Name, type, default and help of each field that a person may set; closed sets are spelled out.
+
+    Args:
+        kind: a dataclass whose fields carry a help text.
+    """
+    hints = get_type_hints(kind)
+    rows = []
+    for item in fields(kind):
+        words = get_args(hints[item.name]) if get_origin(hints[item.name]) is Literal else ()
+        said = ", ".join(code(word) for word in words) or code(item.type)
+        rows.append((code(item.name), said, describe_default(item), item.metadata.get("help", "")))
+    return rows
 
 
 def describe_default(item: Field[object]) -> str:

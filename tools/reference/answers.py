@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 from dataclasses import fields
-from typing import get_args
+from typing import TypeGuard, get_args
 
 from bridgehead import answers
 from bridgehead.answers import ActorRef, Answer, Chance, Column, ColumnKind, Coverage, EvidenceRef, MarketRef, Step
 from bridgehead.answers.shapes import Shape
+from bridgehead.present.schema import build_answer_schema
 from tools.reference._markdown import code, read_attributes, read_prose, table
 
 
 def build_page() -> str:
-    """Header, shapes, values, schema."""
-    shapes = sorted(Shape.__subclasses__(), key=lambda shape: shape.__name__)
-    sections = [f"# Answers\n\n{read_prose(answers)}\n", _build_class("The header", Answer)]
+    """Header, shapes, values."""
+    # not Shape.__subclasses__: a slotted dataclass leaves the class it was made from behind
+    shapes = [kind for kind in vars(answers.shapes).values() if _is_shape(kind)]
+    opening = "`--json` prints an answer as [answer.schema.json](answer.schema.json) describes it."
+    sections = [f"# Answers\n\n{read_prose(answers)}\n\n{opening}\n", _build_class("The header", Answer)]
     sections += [_build_class(code(shape.shape), shape) for shape in shapes]
     kinds = ", ".join(code(kind) for kind in get_args(ColumnKind))
     sections += [_build_class("Columns", Column), f"Kinds of column: {kinds}.\n"]
     parts = {"Step of a route": Step, "Actor": ActorRef, "Market": MarketRef, "Chance": Chance}
     parts |= {"Coverage": Coverage, "Evidence": EvidenceRef}
     sections += [_build_class(heading, kind) for heading, kind in parts.items()]
-    return "\n".join([*sections, _build_schema()])
+    return "\n".join(sections)
 
 
 def _build_class(heading: str, kind: type) -> str:
@@ -34,12 +36,14 @@ def _build_class(heading: str, kind: type) -> str:
     return f"## {heading}\n\n{read_prose(kind)}\n{listing}"
 
 
+def _is_shape(kind: object) -> TypeGuard[type[Shape]]:
+    return isinstance(kind, type) and issubclass(kind, Shape) and kind is not Shape
+
+
 def _inherited(kind: type) -> tuple:  # type: ignore[type-arg]
     return fields(Shape) if issubclass(kind, Shape) else ()
 
 
-def _build_schema() -> str:
-    if importlib.util.find_spec("bridgehead.present.schema") is None:
-        return ""
-    schema = importlib.import_module("bridgehead.present.schema").build_schema()
-    return "## JSON schema\n\n```json\n" + json.dumps(schema, indent=2, ensure_ascii=False) + "\n```\n"
+def build_schema() -> str:
+    """The JSON schema of a whole answer."""
+    return json.dumps(build_answer_schema(), indent=2, ensure_ascii=False)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
-
 from bridgehead.network.lens import Lens
 from bridgehead.questions import find_questions, get_title
 from bridgehead.record.references import Reference
-from tools.reference._markdown import code, describe_default, read_prose, table
+from tools.reference._markdown import describe_options, read_prose, table
 
 
 def build_page() -> str:
@@ -27,11 +25,8 @@ def build_page() -> str:
 
 def _build_section(name: str, question: type) -> str:
     text = f"\n## {name}\n\n{read_prose(question)}\n\n"
-    rows = [
-        (code(item.name), code(item.type), describe_default(item), item.metadata["help"]) for item in fields(question)
-    ]
-    if rows:
-        text += table(("parameter", "type", "default", "meaning"), rows) + "\n"
+    if options := describe_options(question):
+        text += table(("parameter", "values", "default", "meaning"), options) + "\n"
     return text + "".join(f"- {cite(reference)}\n" for reference in question.references)  # type: ignore[attr-defined]
 
 
@@ -43,6 +38,5 @@ def cite(reference: Reference) -> str:
 
 def build_lens_page() -> str:
     """Every option of the lens."""
-    rows = [(code(item.name), code(item.type), describe_default(item), item.metadata["help"]) for item in fields(Lens)]
     heading = f"# The lens\n\n{read_prose(Lens)} Every question accepts every option.\n\n"
-    return heading + table(("option", "type", "default", "meaning"), rows)
+    return heading + table(("option", "values", "default", "meaning"), describe_options(Lens))

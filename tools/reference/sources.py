@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
-from dataclasses import fields
 
 from bridgehead import sources
 from bridgehead.sources import find_sources
-from tools.reference._markdown import code, describe_default, read_prose, table
+from tools.reference._markdown import code, describe_options, read_prose, table
 
 
 def build_page() -> str:
@@ -23,12 +22,8 @@ def build_page() -> str:
 
 def _build_section(name: str, source: type[sources.Source]) -> str:
     text = f"\n## {name}\n\n{source.summary}\n\n{read_prose(source)}\n"
-    options = [
-        (code(item.name), code(item.type), describe_default(item), item.metadata.get("help", ""))
-        for item in fields(source)  # type: ignore[arg-type]
-    ]
-    if options:
-        text += "\n" + table(("option", "type", "default", "meaning"), options)
+    if options := describe_options(source):
+        text += "\n" + table(("option", "values", "default", "meaning"), options)
     if source.ignored:
         text += "\n" + table(("not read", "why"), [(code(field), why) for field, why in source.ignored.items()])
     return text
@@ -37,7 +32,8 @@ def _build_section(name: str, source: type[sources.Source]) -> str:
 def build_exports_page() -> str:
     """Every format that a record or network can be written in."""
     opening = "# Exports\n\n`bridgehead export --to NAME` writes the record, or the network, for another program.\n\n"
-    if importlib.util.find_spec("bridgehead.exports") is None:
+    spec = importlib.util.find_spec("bridgehead.exports")
+    if spec is None or spec.origin is None:
         return opening
     found = importlib.import_module("bridgehead.exports").find_exports()
     return opening + table(("name", "writes"), [(code(name), export.summary) for name, export in found.items()])

@@ -89,7 +89,8 @@ class Tie(Entry):
         role: what the receiver is to the sender (customer, distributor, friend ...).
         formality: informal or formal; "" where nobody said.
         strength: overall strength as stated: "weak", "strong" or a number in 0..1.
-        time: stated amount of time, 0..1. emotional_intensity, intimacy, reciprocity likewise.
+        time: stated amount of time, 0..1. emotional_intensity: as stated, 0..1.
+        intimacy: mutual confiding as stated, 0..1. reciprocity: services answered as stated, 0..1.
         one_way: introductions travel from sender to receiver only.
         provides: what the receiver provides to the sender. gives: what the sender gives in return.
         purpose: what the tie is for.

@@ -1,0 +1,216 @@
+"""What holds the project together: one lock, one way to prepare the environment, one range of Pythons."""
+
+import importlib.util
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
+
+ROOT = Path(__file__).resolve().parent.parent
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch):
+    """The module run.py, set up in an empty folder; every program it would start is noted instead."""
+    spec = importlib.util.spec_from_file_location("run", ROOT / "run.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    for name, value in {
+        "ROOT": tmp_path,
+        "LOCK": tmp_path / "requirements.lock",
+        "PROJECT": tmp_path / "pyproject.toml",
+        "BOOT": tmp_path / ".boot",
+        "VENV": tmp_path / ".venv",
+        "STAMP": tmp_path / ".venv" / "prepared",
+        "PYTHON": tmp_path / ".venv" / "bin" / "python",
+    }.items():
+        monkeypatch.setattr(module, name, value)
+    module.LOCK.write_text("one==1")
+    module.PROJECT.write_text("[project]")
+    return module
+
+
+@pytest.fixture
+def started(run, monkeypatch):
+    """The command lines that run.py started, in order; making an environment makes its Python."""
+    lines = []
+
+    def start(command, **_options):
+        lines.append(" ".join(map(str, command)))
+        if " venv " in lines[-1]:
+            run.PYTHON.parent.mkdir(parents=True, exist_ok=True)
+            run.PYTHON.touch()
+        return subprocess.CompletedProcess(command, 0)
+
+    monkeypatch.setattr(run.subprocess, "run", start)
+    return lines
+
+
+def pinned():
+    """Every pin of the lock: name -> versions, one for each range of Pythons."""
+    versions = {}
+    for name, version in re.findall(r"^([\w.-]+)==([\w.]+)", LOCK, re.MULTILINE):
+        versions.setdefault(name, []).append(version)
+    return versions
+
+
+def required():
+    """Every requirement of the project: at run time, in extras and for development."""
+    project = PROJECT["project"]
+    extras = [line for lines in project["optional-dependencies"].values() for line in lines]
+    return [Requirement(line) for line in [*project["dependencies"], *extras, *PROJECT["dependency-groups"]["dev"]]]
+
+
+def test_the_lock_holds_no_address():
+    """The lock names packages and hashes, never a place to fetch them from."""
+    assert "://" not in LOCK
+    assert "file:" not in LOCK
+    assert "index-url" not in LOCK
+
+
+def test_every_pin_has_a_hash():
+    """No package is installed whose content was not locked."""
+    blocks = re.split(r"^(?=[\w.-]+==)", LOCK, flags=re.MULTILINE)[1:]
+
+    assert [] == [block.splitlines()[0] for block in blocks if "--hash=sha256:" not in block]
+
+
+@pytest.mark.parametrize("requirement", required(), ids=lambda requirement: requirement.name)
+def test_what_the_project_asks_for_is_locked(requirement):
+    """Each requirement is pinned to versions that it allows; if not, run `just lock`."""
+    versions = pinned().get(requirement.name.lower().replace("_", "-"), [])
+
+    assert versions
+    assert [] == [version for version in versions if version not in requirement.specifier]
+
+
+def test_other_locks_stay_out_of_the_repository():
+    """Lock files that write addresses are ignored."""
+    ignored = (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()
+
+    assert {"uv.lock", "pylock.toml", ".venv/", ".boot/"} <= set(ignored)
+
+
+def test_run_and_project_agree_on_python(run):
+    """run.py accepts exactly the Pythons that the package allows."""
+    allowed = SpecifierSet(PROJECT["project"]["requires-python"])
+
+    for minor in range(8, 20):
+        assert (f"3.{minor}" in allowed) == (run.OLDEST <= (3, minor) <= run.NEWEST)
+
+
+def test_an_old_python_is_told_what_would_do(run, capsys, started):
+    """On Python 3.9 nothing is started; the message names what was found and what is needed."""
+    assert 2 == run.main(["demo"], version=(3, 9))
+
+    assert "needs Python 3.11 to 3.14, and this is 3.9" in capsys.readouterr().err
+    assert [] == started
+
+
+def test_preparing_uses_uv_and_the_lock(run, started):
+    """A bare machine gets uv, an environment, exactly the lock, and the project."""
+    run.prepare()
+
+    fetch, make, sync, install, _ = started
+    assert "-m pip install --quiet --target" in fetch
+    assert " venv " in make
+    assert "pip sync --quiet --require-hashes" in sync
+    assert "--no-deps --no-build-isolation" in install
+
+
+def test_the_second_run_starts_nothing(run, started):
+    """What is prepared stays prepared, so that no network is needed."""
+    run.prepare()
+    started.clear()
+
+    run.prepare()
+
+    assert [] == started
+
+
+def test_a_changed_lock_is_followed_without_a_new_environment(run, started):
+    """Another lock syncs the environment there is."""
+    run.prepare()
+    started.clear()
+    run.LOCK.write_text("one==2")
+
+    run.prepare()
+
+    assert any("pip sync" in line for line in started)
+    assert not any(" venv " in line for line in started)
+
+
+def test_a_half_made_environment_is_made_anew(run, started):
+    """An environment that a killed run left behind has no stamp and is replaced."""
+    run.PYTHON.parent.mkdir(parents=True)
+    run.PYTHON.touch()
+
+    run.prepare()
+
+    assert any(" venv --quiet --clear" in line for line in started)
+
+
+def test_pip_takes_over_where_uv_fails(run, started, monkeypatch, capsys):
+    """Without uv the same lock is installed by the standard library's venv and pip."""
+
+    def fail(*, fresh):
+        raise subprocess.CalledProcessError(2, ["uv", str(fresh)])
+
+    monkeypatch.setattr(run, "install_with_uv", fail)
+
+    run.prepare()
+
+    assert "-m venv --clear" in started[0]
+    assert "--require-hashes --requirement" in started[1]
+    assert "trying pip" in capsys.readouterr().err
+
+
+def test_missing_pdf_libraries_are_named_and_stop_nothing(run, monkeypatch, capsys):
+    """Where PDF cannot be had, one line says what to install."""
+    monkeypatch.setattr(run, "can_write_pdf", lambda: False)
+    monkeypatch.setattr(run.shutil, "which", lambda _name: None)
+
+    run.offer_pdf()
+
+    assert "PDF will be skipped" in capsys.readouterr().err
+
+
+def test_a_failed_preparation_says_what_is_needed(run, monkeypatch, capsys):
+    """Offline, the first run ends with a sentence and exit code 1, not with a traceback."""
+
+    def fail():
+        raise subprocess.CalledProcessError(1, ["pip"])
+
+    monkeypatch.setattr(run, "prepare", fail)
+
+    assert 1 == run.main(["demo"], version=(3, 11))
+
+    assert "needs pip and a network" in capsys.readouterr().err
+
+
+def test_commands_are_passed_through(run):
+    """`test` is the whole suite or pytest with arguments; everything else is bridgehead's."""
+    suite = run.get_command(["test"])
+    some = run.get_command(["test", "-k", "reach"])
+    other = run.get_command(["ask", "reach", "--json"])
+
+    assert {"-n", "--cov"} <= set(suite)
+    assert ["-k", "reach"] == some[-2:]
+    assert "--cov" not in some
+    assert ["ask", "reach", "--json"] == other[1:]
+    assert Path(other[0]).stem == "bridgehead"
+
+
+def test_run_needs_nothing_but_the_standard_library():
+    """run.py imports no package that would have to be installed first."""
+    text = (ROOT / "run.py").read_text(encoding="utf-8")
+    imported = set(re.findall(r"^(?:import|from) (\w+)", text, re.MULTILINE))
+
+    assert imported <= set(sys.stdlib_module_names)
