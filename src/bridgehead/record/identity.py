@@ -1,8 +1,9 @@
 """Who is who: judgements that two actors are the same, applied on reading, so that each can be taken back.
 
 A judgement is an entry like any other; nothing is ever merged in the record. What counts for a pair is its latest
-judgement that still stands. "Same" joins; "different" forbids; "unsure" does neither. Where a chain of "same" would join
-two actors judged different, the judgements contradict each other: none of that chain is applied, and a finding says so.
+judgement that still stands. "Same" joins; "different" forbids; "unsure" does neither. Where a chain of "same" would
+join two actors judged different, the judgements contradict each other: none of that chain is applied, and a finding
+says so.
 """
 
 from __future__ import annotations

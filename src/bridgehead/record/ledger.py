@@ -2,9 +2,9 @@
 
 Conventions, stated once:
 
-- An occurrence falls due on the obligation's `due` day, then every month, quarter, half year or year from it. It counts
-  only where that day lies before the end: the obligation's own or, for a recurring one, its agreement's. Debts that fell
-  due before the end stay owed after it.
+- An occurrence falls due on the obligation's `due` day, then every month, quarter, half year or year from it. It
+  counts only where that day lies before the end: the obligation's own or, for a recurring one, its agreement's. Debts
+  that fell due before the end stay owed after it.
 - A day given as a month, a year or a range is certain only after its last day and possible from its first. Where nobody
   said when a recurring obligation ends, only its first occurrence is certain.
 - What was refused does not count; what was below standard counts and is flagged. An obligation that names no quantity
