@@ -1,0 +1,147 @@
+"""One row of a table on its way to entries: cells become fields, what cannot be read a finding with its place.
+
+A row is skipped only where the entry cannot be made; any other bad cell leaves its field unknown and is reported.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import anyascii
+
+from bridgehead.record.dates import UNKNOWN, DateError
+from bridgehead.record.entries import Entry
+from bridgehead.record.findings import Finding, Level
+from bridgehead.record.validation import find_faults
+from bridgehead.sources._fields import (
+    FieldReader,
+    FieldShape,
+    build_from_fields,
+    explain,
+    field_shapes,
+    required_fields,
+)
+from bridgehead.sources._values import ValueTextError
+
+_NOT_SLUG = re.compile(r"[^a-z0-9]+")
+_NUMERIC = re.compile(r"\s*[+-]?[\d.,]*\s*%?\s*")
+
+
+def slug(text: str) -> str:
+    """A text as part of an id: small letters, digits and hyphens; the same text always gives the same.
+
+    >>> slug("Ångström & Söner AB"), slug("北京")
+    ('angstrom-soner-ab', 'beijing')
+    """
+    plain = _NOT_SLUG.sub("-", anyascii.anyascii(text).lower()).strip("-")
+    return plain[:80].rstrip("-") or hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def split_cell(text: str, shape: FieldShape) -> str | list[Any]:
+    """A cell as its field wants it: lists are parted by ; or |, the values of a pair by = or a colon.
+
+    A pair that begins with an id is parted at its last colon, one that begins with a word at its first; in an id that
+    holds a colon itself, `=` says where it ends.
+
+    >>> split_cell("a:0.4; b", FieldShape(("id", "number"), is_list=True))
+    [['a', '0.4'], ['b']]
+    >>> split_cell("crm:anna=sender", FieldShape(("id", "text"), is_list=True))
+    [['crm:anna', 'sender']]
+    """
+    if not shape.is_list:
+        return text
+    items = [item.strip() for item in text.split(";" if ";" in text else "|")]
+    kept = [item for item in items if item]
+    return list(kept) if len(shape.kinds) == 1 else [_split_item(item, shape.kinds) for item in kept]
+
+
+def _split_item(item: str, kinds: Sequence[str]) -> list[str]:
+    if "=" in item:
+        return [part.strip() for part in item.split("=")]
+    if kinds[0] == "text" and kinds[-1] == "text":
+        return [part.strip() for part in item.split(":", 1)]
+    parts = item.split(":")
+    if kinds[-1] == "text":
+        return [":".join(parts[:-1]).strip(), parts[-1].strip()] if len(parts) > 1 else [item]
+    rest: list[str] = []
+    while len(parts) > 1 and len(rest) < len(kinds) - 1 and _NUMERIC.fullmatch(parts[-1]):
+        rest.insert(0, parts.pop().strip())
+    return [":".join(parts).strip(), *rest]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowReading:
+    """Reads the cells of one row.
+
+    Attributes:
+        file, number: where the row stands. reader: of single fields. headers: meaning -> name of the column.
+        findings: what was odd so far.
+    """
+
+    file: str
+    number: int
+    reader: FieldReader
+    headers: Mapping[str, str] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+    def read(self, word: str, name: str, text: str, meaning: str = "") -> Any:  # noqa: ANN401 - a field's own type
+        """A cell as a field's value; None, and a finding, where it cannot be read.
+
+        Args:
+            word: the entry type's word. name: of the field. text: the cell. meaning: of the column; "" is the field's.
+        """
+        try:
+            reading = self.reader.read(word, name, split_cell(text, field_shapes(word)[name]))
+        except (ValueTextError, DateError) as error:
+            code, why = explain(error)
+            needed = name in required_fields(word)
+            self.report("error" if needed else "warning", code, why, meaning or name, text)
+            return None
+        if reading.note:
+            self.report("note", "market-read", reading.note, meaning or name, text)
+        return reading.value
+
+    def build(self, word: str, values: Mapping[str, Any]) -> Entry | None:
+        """The entry, without the fields that make it unfit to be kept; None where it cannot be made at all.
+
+        Args:
+            word: the entry type's word. values: fields that have been read; None counts as not given.
+        """
+        kept = {name: value for name, value in values.items() if value is not None}
+        for _ in range(len(kept)):
+            try:
+                entry = build_from_fields(word, kept)
+            except ValueTextError as error:
+                self.report("error", error.code, f"{error.why} The row is skipped.", found=error.found)
+                return None
+            faults = find_faults(entry)
+            if not faults:
+                return entry
+            fault = faults[0]
+            dropped = ("begin", "end") if fault.code == "reversed-dates" else (fault.column,)
+            if any(name in required_fields(word) or name not in kept for name in dropped):
+                self.report("error", fault.code, f"{fault.message} The row is skipped.", fault.column, fault.found)
+                return None
+            self.report("warning", fault.code, f"{fault.message} Left unknown.", fault.column, fault.found)
+            for name in dropped:
+                kept[name] = UNKNOWN
+                if name not in {"begin", "end"}:
+                    del kept[name]
+        return None
+
+    def report(self, level: Level, code: str, message: str, meaning: str = "", found: str = "") -> None:
+        """Add a finding about the row.
+
+        Args:
+            level, code, message, found: as in `Finding`. meaning: of the column, named as the file names it.
+        """
+        column = self.headers.get(meaning, meaning)
+        self.findings.append(
+            Finding(
+                level=level, code=code, message=message, file=self.file, row=self.number, column=column, found=found
+            )
+        )
