@@ -72,7 +72,7 @@ def prepare() -> None:
 def install_with_uv(*, fresh: bool) -> None:
     """Fetch uv beside the project and let it make the environment; needs neither ensurepip nor venv."""
     uv = BOOT / "bin" / f"uv{SUFFIX}"
-    if not uv.exists() or subprocess.run([str(uv), "--version"], capture_output=True, check=False).returncode:
+    if not succeeds(uv, "--version"):
         shutil.rmtree(BOOT, ignore_errors=True)
         run(sys.executable, "-m", "pip", "install", "--quiet", "--target", BOOT, UV)
     if fresh or not PYTHON.exists():
@@ -104,7 +104,15 @@ def offer_pdf() -> None:
 
 def can_write_pdf() -> bool:
     """Whether WeasyPrint finds its libraries."""
-    return subprocess.run([str(PYTHON), "-c", "import weasyprint"], capture_output=True, check=False).returncode == 0
+    return succeeds(PYTHON, "-c", "import weasyprint")
+
+
+def succeeds(*command: str | Path) -> bool:
+    """Whether a program is there, can be started, and ends well."""
+    try:
+        return subprocess.run([str(part) for part in command], capture_output=True, check=False).returncode == 0
+    except OSError:
+        return False
 
 
 def get_command(arguments: list[str]) -> list[str]:
@@ -123,7 +131,7 @@ def main(arguments: list[str], version: tuple[int, int] = sys.version_info[:2]) 
     try:
         prepare()
     except subprocess.CalledProcessError as error:
-        say(f"Cannot prepare Bridgehead: {error}. The first run needs pip and a network; then run it again.")
+        say(f"Cannot prepare Bridgehead: {error} The first run needs pip and a network.")
         return 1
     if arguments[:1] == ["test"]:
         os.chdir(ROOT)

@@ -182,6 +182,29 @@ def test_missing_pdf_libraries_are_named_and_stop_nothing(run, monkeypatch, caps
     assert "PDF will be skipped" in capsys.readouterr().err
 
 
+def test_missing_pdf_libraries_are_installed_where_we_may(run, started, monkeypatch):
+    """As root on a machine with apt-get, the libraries are installed, and nothing else is."""
+    answers = iter([False, True])
+    monkeypatch.setattr(run, "can_write_pdf", lambda: next(answers))
+    monkeypatch.setattr(run.shutil, "which", lambda name: name)
+    monkeypatch.setattr(run.os, "geteuid", lambda: 0, raising=False)
+
+    run.offer_pdf()
+
+    assert "apt-get -qq update" == started[0]
+    assert started[1].endswith(" libpango-1.0-0 libpangoft2-1.0-0 fonts-dejavu-core")
+
+
+def test_a_damaged_uv_is_fetched_anew(run, tmp_path):
+    """What cannot be started does not succeed: neither a missing program nor a damaged one."""
+    damaged = tmp_path / "uv"
+    damaged.write_text("no program")
+
+    assert not run.succeeds(damaged, "--version")
+    assert not run.succeeds(tmp_path / "missing")
+    assert run.succeeds(sys.executable, "--version")
+
+
 def test_a_failed_preparation_says_what_is_needed(run, monkeypatch, capsys):
     """Offline, the first run ends with a sentence and exit code 1, not with a traceback."""
 
