@@ -39,7 +39,7 @@ def run(tmp_path, monkeypatch):
 
 @pytest.fixture
 def started(run, monkeypatch):
-    """The command lines that run.py started, in order; making an environment makes its Python."""
+    """The command lines that run.py started, in order; making an environment makes its Python, and uv is not there."""
     lines = []
 
     def start(command, **_options):
@@ -47,7 +47,7 @@ def started(run, monkeypatch):
         if " venv " in lines[-1]:
             run.PYTHON.parent.mkdir(parents=True, exist_ok=True)
             run.PYTHON.touch()
-        return subprocess.CompletedProcess(command, 0)
+        return subprocess.CompletedProcess(command, int("--version" in lines[-1]))
 
     monkeypatch.setattr(run.subprocess, "run", start)
     return lines
@@ -118,7 +118,7 @@ def test_preparing_uses_uv_and_the_lock(run, started):
     """A bare machine gets uv, an environment, exactly the lock, and the project."""
     run.prepare()
 
-    fetch, make, sync, install, _ = started
+    _, fetch, make, sync, install, _ = started
     assert "-m pip install --quiet --target" in fetch
     assert " venv " in make
     assert "pip sync --quiet --require-hashes" in sync
@@ -195,8 +195,8 @@ def test_missing_pdf_libraries_are_installed_where_we_may(run, started, monkeypa
     assert started[1].endswith(" libpango-1.0-0 libpangoft2-1.0-0 fonts-dejavu-core")
 
 
-def test_a_damaged_uv_is_fetched_anew(run, tmp_path):
-    """What cannot be started does not succeed: neither a missing program nor a damaged one."""
+def test_a_damaged_program_does_not_succeed(run, tmp_path):
+    """Neither a missing uv nor a damaged one stops the preparation: it is fetched."""
     damaged = tmp_path / "uv"
     damaged.write_text("no program")
 
