@@ -192,8 +192,8 @@ def check_agreements(facts: Facts) -> Iterator[Finding]:
                 other = shares[actor]
                 if share is not None and other is not None and share != other and _overlap(left, right):
                     message = (
-                        f"{left.id} gives {facts.name(actor)} {share:.0%}, {right.id} gives it {other:.0%}, at the same "
-                        "time. Correct one, or say when the share changed."
+                        f"{left.id} gives {facts.name(actor)} {share:.0%}, {right.id} gives it {other:.0%}, at the "
+                        "same time. Correct one, or say when the share changed."
                     )
                     ids = tuple(sorted((left.id, right.id)))
                     yield Finding(level="warning", code="contradictory-agreements", message=message, entries=ids)
@@ -351,7 +351,8 @@ def _find_sides(facts: Facts) -> Iterator[frozenset[EntryId]]:
 def _is_strong(tie: Tie) -> bool:
     if isinstance(tie.strength, str):
         return tie.strength == "strong"
-    return (tie.strength or 0.0) >= get_parameter("tie_strength", "strong_from")
+    strong_from: float = get_parameter("tie_strength", "strong_from")
+    return (tie.strength or 0.0) >= strong_from
 
 
 def _is_before(left: When, right: When) -> bool:
