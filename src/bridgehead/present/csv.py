@@ -1,7 +1,8 @@
 """Parts of an answer as CSV, safe to open in a spreadsheet.
 
 An actor, a market or a chance becomes as many columns as its JSON object has keys, named column_key: `target_id`,
-`target_name`, `target_market`. Several values in one cell are joined by "; ". An empty cell means "cannot tell".
+`target_name`, `target_market`. Several values in one cell are joined by "; "; an empty cell means "cannot tell", or
+none. A route adds its chain and the kinds of tie of each step.
 """
 
 from __future__ import annotations
@@ -10,10 +11,11 @@ import csv
 import io
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypeGuard
 
 from bridgehead.answers import ActorRef, Answer, Chance, Column, MarketRef, Part, RouteRow, Routes, Row, Value, to_plain
 from bridgehead.errors import NotFoundError, suggest
+from bridgehead.present.sources import get_cited
 from bridgehead.present.steps import write_chain
 
 #: kind of column -> the keys its objects have
@@ -63,10 +65,12 @@ def _write(part: Part) -> str:
     heads = [name for column in shape.columns for name in _get_names(column)]
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([*map(make_safe, heads), *(["route", "kinds"] if has_steps else []), "evidence", "note"])
+    writer.writerow([*map(make_safe, heads), *(["steps", "step_kinds"] if has_steps else []), "evidence", "note"])
     for row in shape.rows:
         cells = [cell for column in shape.columns for cell in _get_cells(column, row.values.get(column.name))]
-        writer.writerow([make_safe(cell) for cell in (*cells, *_get_steps(row), "; ".join(row.evidence), row.note)])
+        writer.writerow(
+            [make_safe(cell) for cell in (*cells, *_get_steps(row), "; ".join(dict.fromkeys(get_cited(row))), row.note)]
+        )
     return out.getvalue()
 
 
@@ -82,13 +86,13 @@ def _get_cells(column: Column, value: Value) -> Iterator[str]:
         yield "; ".join(_write_plain(str(item) if _is_object(item) else to_plain(item)) for item in items)
         return
     objects: list[dict[str, Any]] = [
-        to_plain(item) if _is_object(item) else {_TEXT_KEY[column.kind]: to_plain(item)} for item in items
+        item.to_plain() if _is_object(item) else {_TEXT_KEY[column.kind]: to_plain(item)} for item in items
     ]
     for key in keys:
         yield "; ".join(_write_plain(item.get(key)) for item in objects)
 
 
-def _is_object(value: object) -> bool:
+def _is_object(value: object) -> TypeGuard[ActorRef | MarketRef | Chance]:
     return isinstance(value, ActorRef | MarketRef | Chance)
 
 

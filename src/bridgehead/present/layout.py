@@ -1,7 +1,7 @@
 """How each of the eight shapes is laid out as blocks of rows; every medium draws the same blocks.
 
-A block is a table with an optional heading. Scores, tables, estimates, routes and timelines are one block; groups are a
-block each; a choice is what was chosen, what was not and its constraints; a balance is a block per side with its totals.
+A block is a table with an optional heading. Scores, tables, estimates, routes and timelines are one block; groups are
+a block each; a choice is what was chosen, what was not and its constraints; a balance is a block per side, with totals.
 """
 
 from __future__ import annotations

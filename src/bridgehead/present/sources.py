@@ -36,7 +36,7 @@ class SourceList:
 
 
 def list_sources(answers: Iterable[Answer]) -> SourceList:
-    """Number the evidence of answers: what rows and steps cite, in reading order, then what that rests on, then the rest.
+    """Number evidence: what rows and steps cite, in reading order, then what that rests on, then the rest.
 
     An id that an answer cites and does not describe is kept, so that nothing cited goes missing.
     """

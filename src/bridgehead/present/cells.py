@@ -1,0 +1,46 @@
+"""Single values as HTML."""
+
+from __future__ import annotations
+
+from markupsafe import Markup, escape
+
+from bridgehead.answers import ActorRef, Chance, MarketRef, Scalar, Value
+from bridgehead.present.glossary import Glossary
+from bridgehead.present.names import write_name
+from bridgehead.present.palette import get_ground, get_scale
+from bridgehead.present.svg import draw
+from bridgehead.present.values import CANNOT_TELL, DASH, Writer
+
+_GAP = Markup('<span class="gap" title="{0}"><span aria-hidden="true">{1}</span><span class="unseen">{0}</span></span>')
+
+
+def write_cell(value: Value, writer: Writer, glossary: Glossary) -> Markup:
+    """A value as HTML: names isolated, controlled words explained, chances with their range drawn."""
+    if not isinstance(value, tuple):
+        return _write_one(value, writer, glossary)
+    separator = Markup("; ") if any(isinstance(item, ActorRef) for item in value) else Markup(", ")
+    return separator.join(_write_one(item, writer, glossary) for item in value) or Markup("none")
+
+
+def _write_one(value: Scalar, writer: Writer, glossary: Glossary) -> Markup:
+    if value is None and writer.column.kind != "yes_no":
+        return _GAP.format(CANNOT_TELL, DASH)
+    if isinstance(value, ActorRef | MarketRef):
+        return write_name(str(value), value.market if isinstance(value, ActorRef) else None)
+    if isinstance(value, Chance):
+        return Markup('<span class="chance">{}{}</span>').format(value, _draw_range(value))
+    if writer.column.kind == "word" and isinstance(value, str):
+        return glossary.write(value, writer.column.name)
+    if isinstance(value, str) and not value.isascii():
+        return write_name(value)
+    return escape(writer.write(value))
+
+
+def _draw_range(chance: Chance) -> Markup:
+    """From the lower to the upper bound on a line from 0 to 1; the text beside it says the same."""
+    left, right = 1 + 58 * chance.low, 1 + 58 * chance.high
+    track = draw("rect", x=0, y=3, width=60, height=2, rx=1, fill=get_ground("land"), class_="g-land")
+    fill, rank = get_scale()[3], "class-3"
+    span = draw("rect", x=left, y=1, width=max(right - left, 2.0), height=6, rx=2, fill=fill, class_=rank)
+    size = {"width": "60", "height": "8", "viewBox": "0 0 60 8", "class_": "range", "aria_hidden": "true"}
+    return draw("svg", track, span, xmlns="http://www.w3.org/2000/svg", **size)

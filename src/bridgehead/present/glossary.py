@@ -1,0 +1,67 @@
+"""Controlled words on a page: each explains itself where it stands, and all together at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from bridgehead.record.terms import VOCABULARIES, Term, Vocabulary
+
+
+def find_terms(word: str, column: str = "") -> tuple[tuple[Vocabulary, Term], ...]:
+    """What a word means, with the list it belongs to; several where lists share it and the column does not decide.
+
+    Args:
+        word: as it stands in a row. column: name of the column; "role" or "roles" means the list of roles.
+
+    >>> [vocabulary.name for vocabulary, _ in find_terms("business", "tie_kind")]
+    ['tie_kind']
+    """
+    found = tuple((list_, term) for list_ in VOCABULARIES.values() for term in list_.terms if term.word == word)
+    named = tuple(pair for pair in found if pair[0].name in {column, column.removesuffix("s")})
+    return named or found
+
+
+class Glossary:
+    """Writes words and remembers which were used."""
+
+    def __init__(self) -> None:
+        self._used: dict[str, dict[str, Term]] = {}
+        self._linked: set[str] = set()
+
+    def start_part(self) -> None:
+        """From here on the first use of each word is a link again."""
+        self._linked.clear()
+
+    def write(self, word: str, column: str = "") -> Markup:
+        """A word with its meaning on hover; its first use in a part is a link, which the keyboard reaches."""
+        label = word.replace("_", " ")
+        terms = find_terms(word, column)
+        if not terms:
+            return Markup("{}").format(label)
+        self._used.setdefault(word, {}).update((list_.label, term) for list_, term in terms)
+        meaning = describe(terms)
+        if word in self._linked:
+            return Markup('<span class="term" title="{}">{}</span>').format(meaning, label)
+        self._linked.add(word)
+        return Markup('<a class="term" href="#term-{0}" title="{1}" data-meaning="{1}">{2}</a>').format(
+            word, meaning, label
+        )
+
+    def __iter__(self) -> Iterator[tuple[str, str, tuple[tuple[str, str, str], ...]]]:
+        """The words used, sorted: (word, label, its meanings as (list, definition, reference))."""
+        for word, terms in sorted(self._used.items()):
+            meanings = tuple((list_, term.definition, str(term.reference)) for list_, term in terms.items())
+            yield word, word.replace("_", " "), meanings
+
+
+def describe(terms: tuple[tuple[Vocabulary, Term], ...]) -> str:
+    """Definitions in one line; each with its list where there are several."""
+    if len(terms) == 1:
+        return terms[0][1].definition
+    return " ".join(f"As {_with_article(list_.label)}: {term.definition}" for list_, term in terms)
+
+
+def _with_article(label: str) -> str:
+    return f"{'an' if label[0] in 'aeiou' else 'a'} {label}"

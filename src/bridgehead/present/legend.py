@@ -1,0 +1,75 @@
+"""What lines and fills of a figure mean, drawn the same way below every figure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from bridgehead.present.classes import Filling
+from bridgehead.present.palette import get_ground, get_scale, get_scale_step, get_tie_style
+from bridgehead.present.svg import draw
+from bridgehead.record.parameters import get_parameter
+from bridgehead.record.terms import TIE_KINDS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Key:
+    """One entry of a legend: a drawn sample, its words and, on hover, what they mean."""
+
+    sample: Markup
+    text: str
+    meaning: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Legend:
+    """What lines and fills mean; either may be empty. `fill_label` says what the fills show."""
+
+    lines: tuple[Key, ...] = ()
+    fills: tuple[Key, ...] = ()
+    fill_label: str = ""
+
+
+def build_legend(kinds: Iterable[str], filling: Filling | None = None) -> Legend:
+    """The legend of the kinds of tie and the classes a figure shows, in the order people see them everywhere."""
+    order = list(get_parameter("presentation", "tie_styles"))
+    lines = tuple(_build_line(kind) for kind in sorted(set(kinds), key=order.index))
+    if filling is None:
+        return Legend(lines=lines)
+    count = len(filling.classes)
+    fills = [Key(sample=_draw_fill(get_scale_step(i, count)), text=name) for i, name in enumerate(filling.classes)]
+    if None in filling.class_by_market.values():
+        fills.append(Key(sample=_draw_hatch(), text="cannot tell"))
+    return Legend(lines=lines, fills=tuple(fills), fill_label=filling.label)
+
+
+def _build_line(kind: str) -> Key:
+    style = get_tie_style(kind)
+    line = draw(
+        "line", x1=1, y1=5, x2=43, y2=5, stroke=style.light, stroke_width="2.4",
+        stroke_dasharray=style.dashes or None, class_=f"tie-{style.kind}",
+    )  # fmt: skip
+    meaning = TIE_KINDS.get(kind).definition if kind in TIE_KINDS.words else "Another or an unknown kind of tie."
+    return Key(sample=_draw_sample(line, 44, 10), text=kind.replace("_", " "), meaning=meaning)
+
+
+def _draw_fill(step: int) -> Markup:
+    edge = {"stroke": get_ground("edge"), "class_": f"class-{step} g-edge"}
+    box = draw("rect", x="0.5", y="0.5", width="17", height="11", fill=get_scale()[step], **edge)
+    return _draw_sample(box, 18, 12)
+
+
+def _draw_hatch() -> Markup:
+    lines = "M1 6L6 1M1 11L11 1M6 11L16 1M11 11L17 5"
+    edge = {"stroke": get_ground("edge"), "class_": "g-edge", "fill": "none"}
+    box = draw("rect", x="0.5", y="0.5", width="17", height="11", **edge)
+    return _draw_sample(box + draw("path", d=lines, **edge), 18, 12)
+
+
+def _draw_sample(inner: Markup, width: float, height: float) -> Markup:
+    box = f"0 0 {width} {height}"
+    return draw(
+        "svg", inner, xmlns="http://www.w3.org/2000/svg", aria_hidden="true", width=width, height=height, viewBox=box
+    )

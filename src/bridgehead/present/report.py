@@ -1,0 +1,172 @@
+"""The report: answers in one HTML file that needs no network, no script and no other file."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from pathlib import Path
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from bridgehead.answers import Answer, Part, RouteRow
+from bridgehead.errors import UnreadableError
+from bridgehead.present.citations import Citations
+from bridgehead.present.glossary import Glossary
+from bridgehead.present.header import build_command, describe_lens
+from bridgehead.present.layout import lay_out
+from bridgehead.present.map import WorldMap, draw_map
+from bridgehead.present.network_figure import NetworkFigure, draw_network
+from bridgehead.present.palette import build_dark_css
+from bridgehead.present.sources import list_sources
+from bridgehead.present.tables import RouteView, TableBuilder, TableView
+
+
+class UnwritableReportError(UnreadableError):
+    """The report cannot be written where it was asked for."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        """Args: path asked for; why the system refused."""
+        self.path = path
+        super().__init__(f"Cannot write the report to {path}: {why}. Name a file in a folder that you may write to.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartView:
+    """A part of an answer as the page shows it.
+
+    Attributes:
+        meanings: (heading, meaning) of the columns that have one.
+    """
+
+    anchor: str
+    title: str
+    figure: NetworkFigure | None
+    tables: tuple[TableView, ...]
+    routes: tuple[RouteView, ...]
+    remarks: tuple[str, ...]
+    meanings: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerView:
+    """An answer as the page shows it; `answer` holds what needs no preparation."""
+
+    anchor: str
+    answer: Answer
+    lens: str
+    command: str
+    map: WorldMap | None
+    parts: tuple[PartView, ...]
+
+
+def write_report(answers: Iterable[Answer], path: Path, *, title: str, firm: str, made_on: date) -> None:
+    """Write answers to one HTML file.
+
+    Args:
+        answers: in reading order. path: of the file; an older one is replaced.
+        title: of the report. firm: whom it is for. made_on: the day it is made.
+
+    Raises:
+        UnwritableReportError: the file cannot be written.
+    """
+    page = render_report(answers, title=title, firm=firm, made_on=made_on)
+    try:
+        Path(path).write_text(page, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise UnwritableReportError(Path(path), error.strerror or str(error)) from error
+
+
+def render_report(
+    answers: Iterable[Answer], *, title: str, firm: str, made_on: date, remarks: Sequence[str] = ()
+) -> str:
+    """The report as a page.
+
+    Args:
+        answers: in reading order. title: of the report. firm: whom it is for. made_on: the day it is made.
+        remarks: sentences that the reader must see before all else.
+    """
+    kept = tuple(answers)
+    citations, glossary = Citations(list_sources(kept)), Glossary()
+    builder = TableBuilder(citations, glossary)
+    views = [_build_answer(answer, f"answer-{number}", builder) for number, answer in enumerate(kept, start=1)]
+    style, script = read_style(), _read_asset("report.js")
+    return (
+        _get_environment()
+        .get_template("report.html")
+        .render(
+            title=title,
+            firm=firm,
+            made_on=made_on.isoformat(),
+            remarks=remarks,
+            answers=views,
+            glossary=list(glossary),
+            sources=list(citations.list_entries()),
+            style=Markup(style),  # noqa: S704 - our own file
+            script=Markup(script),  # noqa: S704 - our own file
+            style_hash=_hash(style),
+            script_hash=_hash(script),
+        )
+    )
+
+
+def _build_answer(answer: Answer, anchor: str, builder: TableBuilder) -> AnswerView:
+    parts = [_build_part(part, f"{anchor}-{number}", builder) for number, part in enumerate(answer.parts, start=1)]
+    return AnswerView(
+        anchor=anchor,
+        answer=answer,
+        lens=describe_lens(answer.lens),
+        command=build_command(answer),
+        map=draw_map(answer, f"{anchor}-map"),
+        parts=tuple(parts),
+    )
+
+
+def _build_part(part: Part, anchor: str, builder: TableBuilder) -> PartView:
+    builder.glossary.start_part()
+    layout = lay_out(part.shape)
+    blocks = [(block, f"{anchor}-{number}") for number, block in enumerate(layout.blocks, start=1)]
+    tables = tuple(builder.build_table(block, name, part.title) for block, name in blocks)
+    meanings = {head.text: head.meaning for table in tables for head in table.heads if head.meaning}
+    routes = [row for row in part.shape.rows if isinstance(row, RouteRow)]
+    return PartView(
+        anchor=anchor,
+        title=part.title,
+        figure=draw_network(routes, part.title, f"{anchor}-network"),
+        tables=tables,
+        routes=tuple(view for block, name in blocks for view in builder.build_routes(block, name, part.title)),
+        remarks=layout.remarks,
+        meanings=tuple(meanings.items()),
+    )
+
+
+@cache
+def _get_environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("bridgehead.present"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+@cache
+def read_style() -> str:
+    """The style sheet with the colours of figures on a dark ground."""
+    return _read_asset("report.css").replace("/* figures */", build_dark_css())
+
+
+@cache
+def _read_asset(name: str) -> str:
+    return (files("bridgehead.present") / "templates" / name).read_text(encoding="utf-8").strip()
+
+
+def _hash(text: str) -> str:
+    """The digest by which a content-security policy allows an inline style or script."""
+    return b64encode(sha256(text.encode()).digest()).decode()

@@ -1,0 +1,59 @@
+"""SVG elements as safe text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from markupsafe import Markup, escape
+
+
+def draw(tag: str, *children: str | Markup, **attributes: str | float | None) -> Markup:
+    """One element; text and attribute values are escaped, attributes that are None left out.
+
+    Args:
+        tag: name of the element.
+        children: text, or elements as this function returns them.
+        attributes: underscores become hyphens, one at the end is dropped (`class_`).
+
+    >>> str(draw("circle", cx=1.25, r=4, class_="dot"))
+    '<circle cx="1.2" r="4" class="dot"/>'
+    """
+    written = Markup("").join(
+        Markup(' {}="{}"').format(name.rstrip("_").replace("_", "-"), write_number(value))
+        for name, value in attributes.items()
+        if value is not None
+    )
+    if not children:
+        return Markup("<{}{}/>").format(Markup(tag), written)  # noqa: S704 - tags are ours
+    return Markup("<{0}{1}>{2}</{0}>").format(Markup(tag), written, join(children))  # noqa: S704 - tags are ours
+
+
+def join(pieces: Iterable[str | Markup]) -> Markup:
+    """Pieces behind each other, text escaped."""
+    return Markup("").join(escape(piece) for piece in pieces)
+
+
+def write_number(value: str | float) -> str:
+    """A coordinate with one decimal at most; text stays as it is.
+
+    >>> write_number(3.04), write_number(-0.04), write_number("none")
+    ('3', '0', 'none')
+    """
+    return value if isinstance(value, str) else f"{round(value, 1) + 0.0:.1f}".removesuffix(".0")
+
+
+def draw_titled(svg_id: str, title: str, description: str, *children: Markup, width: float, height: float) -> Markup:
+    """A whole drawing that is read out as one image with a title and a description."""
+    return draw(
+        "svg",
+        draw("title", title, id=f"{svg_id}-title"),
+        draw("desc", description, id=f"{svg_id}-desc"),
+        *children,
+        xmlns="http://www.w3.org/2000/svg",
+        viewBox=f"0 0 {write_number(width)} {write_number(height)}",
+        width=width,
+        height=height,
+        role="img",
+        aria_labelledby=f"{svg_id}-title {svg_id}-desc",
+        font_family="system-ui, sans-serif",
+    )

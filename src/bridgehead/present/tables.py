@@ -1,0 +1,190 @@
+"""Blocks as HTML tables, and routes step by step: what the templates draw, with nothing left to compute."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from bridgehead.answers import Column, RouteRow, Row, Step
+from bridgehead.present.cells import write_cell
+from bridgehead.present.citations import Citations
+from bridgehead.present.columns import write_total
+from bridgehead.present.glossary import Glossary
+from bridgehead.present.layout import Block
+from bridgehead.present.names import write_name
+from bridgehead.present.sources import get_cited
+from bridgehead.present.steps import ASKED, FREE, describe_step, find_chance
+from bridgehead.present.values import NUMERIC_KINDS, Writer, get_heading, get_sort_key
+
+#: from here on a table can be filtered and scrolls below its header
+LONG_FROM = 13
+#: from here on a table is set smaller on paper
+WIDE_FROM = 7
+
+_ARROW = Markup('<span class="arrow"><span aria-hidden="true">{}</span><span class="unseen">{}</span></span>')
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """The heading of a column: words, whether its figures are set flush right, and what it means."""
+
+    text: str
+    is_numeric: bool
+    meaning: str
+    beside: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """One cell: its content and what the column is sorted by."""
+
+    html: Markup
+    sort: str = ""
+    is_numeric: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One row of a table: an anchor, its cells, links to its sources and its note."""
+
+    anchor: str
+    cells: tuple[Cell, ...]
+    sources: Markup
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableView:
+    """A block as a table."""
+
+    caption: str
+    meaning: str
+    heads: tuple[Head, ...]
+    lines: tuple[Line, ...]
+    foot: tuple[Cell, ...]
+    empty: str
+    has_sources: bool
+    is_long: bool
+    is_wide: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepView:
+    """One step of a route: who to whom, what is known of it, the strength taken apart, what to ask, and its sources."""
+
+    ends: Markup
+    facts: str
+    explanation: tuple[str, ...]
+    ask: str
+    sources: Markup
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RouteView:
+    """A route step by step: its number, its chain, its chance in words, and the anchor of its row in the table."""
+
+    number: int
+    anchor: str
+    chain: Markup
+    chance: str
+    steps: tuple[StepView, ...]
+
+
+class TableBuilder:
+    """Builds the tables of one report, which share sources and glossary."""
+
+    def __init__(self, citations: Citations, glossary: Glossary) -> None:
+        self.citations, self.glossary = citations, glossary
+
+    def build_table(self, block: Block, anchor: str, part: str) -> TableView:
+        """A block as a table; routes get a number and their chain before their own columns.
+
+        Args:
+            anchor: beginning of the rows' ids. part: its title, for the links back from the sources.
+        """
+        are_routes = bool(block.rows) and all(isinstance(row, RouteRow) for row in block.rows)
+        lines = tuple(
+            self._build_line(row, block, f"{anchor}-{number}", f"{part}, row {number}", number)
+            for number, row in enumerate(block.rows, start=1)
+        )
+        heads = tuple(_build_head(column) for column in block.columns)
+        foot = tuple(_build_foot(block)) if block.totals else ()
+        return TableView(
+            caption=block.heading,
+            meaning=block.meaning,
+            heads=(Head(text="Route", is_numeric=False, meaning=""), *heads) if are_routes else heads,
+            lines=lines,
+            foot=foot,
+            empty=block.empty,
+            has_sources=any(line.sources for line in lines),
+            is_long=len(lines) >= LONG_FROM,
+            is_wide=len(heads) >= WIDE_FROM,
+        )
+
+    def _build_line(self, row: Row, block: Block, anchor: str, words: str, number: int) -> Line:
+        cells = tuple(self._build_cell(row, writer) for writer in block.writers)
+        if isinstance(row, RouteRow):
+            link = Markup('<a href="#{}-steps">{}.</a> {}').format(anchor, number, write_chain_html(row))
+            cells = (Cell(html=link, sort=str(number)), *cells)
+        sources = self.citations.cite(get_cited(row), anchor, words)
+        return Line(anchor=anchor, cells=cells, sources=sources, note=row.note)
+
+    def _build_cell(self, row: Row, writer: Writer) -> Cell:
+        value = row.values.get(writer.column.name)
+        key = get_sort_key(value)
+        return Cell(
+            html=write_cell(value, writer, self.glossary),
+            sort="" if key is None else str(key),
+            is_numeric=writer.column.kind in NUMERIC_KINDS,
+        )
+
+    def build_routes(self, block: Block, anchor: str, part: str) -> Iterator[RouteView]:
+        """The routes of a block, step by step."""
+        for number, row in enumerate(block.rows, start=1):
+            if isinstance(row, RouteRow):
+                here = f"{anchor}-{number}"
+                chance = find_chance(row)
+                yield RouteView(
+                    number=number,
+                    anchor=here,
+                    chain=write_chain_html(row),
+                    chance=str(chance) if chance else "",
+                    steps=tuple(self._build_step(step, here, f"{part}, row {number}") for step in row.steps),
+                )
+
+    def _build_step(self, step: Step, anchor: str, words: str) -> StepView:
+        names = write_name(step.sender.name, step.sender.market), write_name(step.receiver.name, step.receiver.market)
+        return StepView(
+            ends=Markup("{} to {}").format(*names),
+            facts=describe_step(step),
+            explanation=step.explanation,
+            ask=step.ask,
+            sources=self.citations.cite(step.evidence, anchor, words),
+        )
+
+
+def _build_head(column: Column) -> Head:
+    meaning = column.meaning + (" Stands beside the answer and is no part of it." if column.beside else "")
+    is_numeric = column.kind in NUMERIC_KINDS
+    return Head(text=get_heading(column), is_numeric=is_numeric, meaning=meaning.strip(), beside=column.beside)
+
+
+def _build_foot(block: Block) -> Iterator[Cell]:
+    for index, column in enumerate(block.columns):
+        yield Cell(html=Markup("{}").format(write_total(block, index)), is_numeric=column.kind in NUMERIC_KINDS)
+
+
+def write_chain_html(row: RouteRow) -> Markup:
+    """A route on one line, every name isolated."""
+    if not row.steps:
+        return Markup("no steps")
+    first = row.steps[0].sender
+    pieces = [write_name(first.name, first.market)]
+    for step in row.steps:
+        sign = FREE if step.free else ASKED
+        spoken = "belongs with" if step.free else "introduces"
+        pieces.append(_ARROW.format(sign, spoken))
+        pieces.append(write_name(step.receiver.name, step.receiver.market))
+    return Markup('<span class="chain">{}</span>').format(Markup(" ").join(pieces))

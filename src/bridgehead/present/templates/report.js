@@ -1,0 +1,67 @@
+"use strict";
+// Sorting and filtering. The page reads the same without it.
+const order = new Intl.Collator(undefined, { numeric: true });
+
+function compare(left, right) {
+  const [a, b] = [Number(left), Number(right)];
+  return left !== "" && right !== "" && !Number.isNaN(a) && !Number.isNaN(b) ? a - b : order.compare(left, right);
+}
+
+function sortBy(table, index, ascending) {
+  const body = table.tBodies[0];
+  const key = (row) => row.cells[index].dataset.sort ?? "";
+  const rows = [...body.rows].sort((a, b) => {
+    if (key(a) === "" || key(b) === "") return (key(a) === "") - (key(b) === "");
+    return compare(key(a), key(b)) * (ascending ? 1 : -1);
+  });
+  body.append(...rows);
+}
+
+function addSorting(table) {
+  const heads = [...table.tHead.rows[0].cells];
+  heads.forEach((head, index) => {
+    if (head.classList.contains("sources")) return;
+    const button = document.createElement("button");
+    button.className = "sort";
+    button.type = "button";
+    button.append(...head.childNodes);
+    head.append(button);
+    button.addEventListener("click", () => {
+      const ascending = head.getAttribute("aria-sort") !== "ascending";
+      heads.forEach((other) => other.removeAttribute("aria-sort"));
+      head.setAttribute("aria-sort", ascending ? "ascending" : "descending");
+      sortBy(table, index, ascending);
+    });
+  });
+}
+
+function addFilter(region, table) {
+  const rows = [...table.tBodies[0].rows];
+  const label = document.createElement("label");
+  const input = document.createElement("input");
+  const shown = document.createElement("span");
+  shown.setAttribute("role", "status");
+  input.type = "search";
+  label.className = "filter";
+  label.append("Show rows with", input, shown);
+  region.before(label);
+  input.addEventListener("input", () => {
+    const wanted = input.value.toLocaleLowerCase();
+    rows.forEach((row) => { row.hidden = !row.textContent.toLocaleLowerCase().includes(wanted); });
+    shown.textContent = `${rows.filter((row) => !row.hidden).length} of ${rows.length} rows`;
+  });
+}
+
+document.querySelectorAll(".scroll > table").forEach((table) => {
+  if (table.tBodies[0].rows.length > 1) addSorting(table);
+  if (table.parentElement.classList.contains("long")) addFilter(table.parentElement, table);
+});
+
+function openTarget() {
+  const target = location.hash && document.getElementById(location.hash.slice(1));
+  if (target instanceof HTMLDetailsElement) target.open = true;
+}
+
+addEventListener("hashchange", openTarget);
+openTarget();
+addEventListener("beforeprint", () => document.querySelectorAll("details:not(.same)").forEach((item) => { item.open = true; }));
