@@ -30,7 +30,7 @@ class Tally:
             example: what was found, in a few words.
         """
         self.count += 1
-        if len(self.examples) < self.most:
+        if len(self.examples) < self.most and example not in self.examples:
             self.examples.append(example)
 
     def findings(self, file: str) -> tuple[Finding, ...]:
