@@ -17,9 +17,10 @@ settings.load_profile("bridgehead")
 
 @pytest.fixture(autouse=True)
 def _no_settings_from_outside(monkeypatch):
-    """A developer's own BRIDGEHEAD_* variables never reach a test, and output has no colours."""
-    for name in [name for name in os.environ if name.startswith("BRIDGEHEAD_")]:
-        monkeypatch.delenv(name)
+    """A developer's own settings never reach a test, and output has no colours; BRIDGEHEAD_TEST_* are for tests."""
+    for name in list(os.environ):
+        if name.startswith("BRIDGEHEAD_") and not name.startswith("BRIDGEHEAD_TEST_"):
+            monkeypatch.delenv(name)
     monkeypatch.setenv("NO_COLOR", "1")
 
 
