@@ -48,7 +48,7 @@ def _live(wanted: np.uint64, threshold: np.uint64, key: np.uint64, word: np.uint
     live = _NONE
     place = _FIRST_PLACE
     counter = word << np.uint64(6)
-    while wanted != _NONE and threshold != _NONE:
+    while wanted and threshold:
         counter += _ONE
         draws = _mix(key + counter * _STEP)
         if threshold & place:
