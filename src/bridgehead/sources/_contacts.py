@@ -67,7 +67,7 @@ class ContactsReading:
         default_factory=lambda: Tally(
             "note",
             "kind-assumed",
-            "{count} rows name neither the kind of tie nor a role that speaks for one; taken as business: {examples}. "
+            "Contacts of neither a kind of tie nor a role, taken as business: {count} ({examples}). "
             "Add a column 'kind' to say otherwise.",
         )
     )

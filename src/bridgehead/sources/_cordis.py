@@ -73,23 +73,24 @@ class Project:
 
 #: code of a finding -> its level and message
 _FINDINGS: dict[str, tuple[Level, str]] = {
-    "missing-code": ("error", "{count} rows lack a project or a participant code and were skipped: {examples}."),
-    "ragged-row": ("error", "{count} rows have more or fewer cells than the header and were skipped: {examples}."),
-    "repeated-party": ("note", "{count} rows name a participant of a project again; merged: {examples}."),
-    "missing-name": ("note", "{count} organisations have no name; their code stands for it: {examples}."),
-    "market-read": ("note", "{count} organisations have a country code that is not in ISO 3166-1: {examples}."),
-    "unknown-market": ("warning", "{count} organisations have a country we do not know; left unknown: {examples}."),
-    "unknown-type": ("warning", "{count} organisations have a type that CORDIS does not define: {examples}."),
+    "missing-code": ("error", "Rows without a project or a participant code, skipped: {count} ({examples})."),
+    "ragged-row": ("error", "Rows with more or fewer cells than the header, skipped: {count} ({examples})."),
+    "repeated-party": ("note", "Rows that name a participant of a project again, merged: {count} ({examples})."),
+    "missing-name": ("note", "Organisations without a name, whose code stands for it: {count} ({examples})."),
+    "market-read": ("note", "Organisations with a country code that is not in ISO 3166-1: {count} ({examples})."),
+    "unknown-market": ("warning", "Organisations with a country we do not know, left unknown: {count} ({examples})."),
+    "unknown-type": ("warning", "Organisations of a type that CORDIS does not define: {count} ({examples})."),
     "conflicting-names": (
         "warning",
-        "{count} organisations go by several names; the commonest is kept, the others are aliases: {examples}.",
+        "Organisations of several names, of which the commonest is kept and the others are aliases: "
+        "{count} ({examples}).",
     ),
-    "conflicting-markets": ("warning", "{count} organisations have several countries; commonest kept: {examples}."),
-    "bad-date": ("warning", "{count} dates cannot be read and were left unknown: {examples}."),
-    "reversed-dates": ("warning", "{count} projects end before they begin; dates left unknown: {examples}."),
+    "conflicting-markets": ("warning", "Organisations of several countries, commonest kept: {count} ({examples})."),
+    "bad-date": ("warning", "Dates that cannot be read, left unknown: {count} ({examples})."),
+    "reversed-dates": ("warning", "Projects that end before they begin, dates left unknown: {count} ({examples})."),
     "single-party": (
         "note",
-        "{count} projects have one participant and are no consortium; only the participant was read: {examples}.",
+        "Projects of one participant, which are no consortium and give only the participant: {count} ({examples}).",
     ),
 }
 

@@ -41,10 +41,10 @@ class Jsonl:
             return False
         try:
             with open_text(path, find_encoding(path).name) as text:
-                lines = [line for _, line in zip(range(_SAMPLE), text, strict=False) if line.strip()]
-            return bool(lines) and all(read_line(line) for line in lines)
-        except (SourceFileError, LineError):
+                lines = [line.lstrip() for _, line in zip(range(_SAMPLE), text, strict=False) if line.strip()]
+        except SourceFileError:
             return False
+        return all(line.startswith("{") for line in lines) and any(_is_line(line) for line in lines)
 
     def read(self, path: Path) -> Iterator[ReadRow]:
         """The entries line by line; where an entry has several versions, the newest, in the place of the first.
@@ -57,12 +57,22 @@ class Jsonl:
             raise SourceFileError(
                 path, "it holds no entries", "A line is one entry, as in 'bridgehead export --to jsonl'."
             )
+        first_by_id: dict[tuple[str, str], int] = {}
         for number, line in _find_lines(path):
             if isinstance(line, LineError):
                 yield _skip(path, number, "bad-line", str(line))
-            elif isinstance(line, EntryLine):
-                if line.version is None or last_by_id.get(_key(line)) == number:
-                    yield self._read_entry(path, number, line)
+            elif isinstance(line, EntryLine) and line.version is None:
+                first = first_by_id.setdefault(_key(line), number)
+                message = (
+                    f"The {line.word} {line.fields.get('id')!r} stands already in row {first}. The row is skipped."
+                )
+                yield (
+                    self._read_entry(path, number, line)
+                    if first == number
+                    else _skip(path, number, "duplicate-id", message)
+                )
+            elif isinstance(line, EntryLine) and last_by_id[_key(line)] == number:
+                yield self._read_entry(path, number, line)
 
     def _find_last(self, path: Path) -> tuple[dict[tuple[str, str], int], bool]:
         """The line of the newest version of each entry that has versions, and whether there are entries at all."""
@@ -103,6 +113,14 @@ def _find_lines(path: Path) -> Iterator[tuple[int, Header | Transaction | EntryL
                     yield number, read_line(line)
                 except LineError as error:
                     yield number, error
+
+
+def _is_line(text: str) -> bool:
+    try:
+        read_line(text)
+    except LineError:
+        return False
+    return True
 
 
 def _key(line: EntryLine) -> tuple[str, str]:
