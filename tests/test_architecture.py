@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bridgehead.exports import find_exports
 from bridgehead.questions import find_questions
 from bridgehead.sources import find_sources
 
@@ -111,6 +112,15 @@ def test_a_source_is_named_as_its_module_and_says_what_it_ignores():
         assert source.summary
         assert "\n" not in source.summary
         assert all(source.ignored.values())
+
+
+def test_an_export_is_named_as_its_module():
+    """Every export has a summary of one line and the suffix of its files."""
+    for name, export in find_exports().items():
+        assert name == export.__module__.rpartition(".")[2]
+        assert export.summary
+        assert "\n" not in export.summary
+        assert export.suffix.startswith(".")
 
 
 def test_presentation_names_no_question():

@@ -12,7 +12,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from tools.reference import answers, commands, entries, errors, glossary, numbers, questions, sources
+from tools.reference import answers, commands, entries, errors, glossary, numbers, programs, questions, sources
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 NOTICE = "<!-- Written by tools/build_docs.py from the code; change it there. -->\n\n"
@@ -27,6 +27,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "reference/parameters.md": numbers.build_page,
     "reference/assessments.md": numbers.build_assessments_page,
     "reference/errors.md": errors.build_page,
+    "reference/python.md": programs.build_page,
     "reference/command-line.md": commands.build_page,
     "glossary.md": glossary.build_page,
 }

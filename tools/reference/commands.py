@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
+import io
+
+from rich.console import Console
+
+from bridgehead.cli.app import VERBS, build_app
 
 WIDTH = 100
 
 
 def build_page() -> str:
-    """The help of the program and of each verb; questions and sources have pages of their own."""
-    opening = "# Command line\n\n"
-    if importlib.util.find_spec("bridgehead.cli") is None:
-        return opening
-    return opening
+    """The help of the program and of each verb; the parameters of questions stand on their own page."""
+    opening = (
+        "# Command line\n\nData goes to stdout, talk to stderr. Exit codes: 0 fine, 1 findings or a refused request, "
+        "2 misuse. The parameters of each question stand in [questions](questions.md), the options of the lens in "
+        "[the lens](lens.md).\n"
+    )
+    return (
+        opening
+        + _build_section("bridgehead", ())
+        + "".join(_build_section(verb.name, (verb.name,)) for verb in sorted(VERBS, key=lambda verb: verb.name))
+    )
+
+
+def _build_section(heading: str, arguments: tuple[str, ...]) -> str:
+    console = Console(file=io.StringIO(), width=WIDTH, force_terminal=False, color_system=None, legacy_windows=False)
+    app = build_app(arguments)
+    app.help_print(tokens=list(arguments), console=console)
+    shown = "\n".join(line.rstrip() for line in console.file.getvalue().splitlines()).strip("\n")  # type: ignore[attr-defined]
+    return f"\n## {heading}\n\n```text\n{shown}\n```\n"

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
-
-from bridgehead import sources
-from bridgehead.sources import find_sources
+from bridgehead.exports import Export, find_exports
+from bridgehead.sources import Source, find_sources
 from tools.reference._markdown import code, describe_options, read_prose, table
 
 
@@ -20,7 +17,7 @@ def build_page() -> str:
     return opening + overview + "".join(_build_section(name, source) for name, source in found.items())
 
 
-def _build_section(name: str, source: type[sources.Source]) -> str:
+def _build_section(name: str, source: type[Source]) -> str:
     text = f"\n## {name}\n\n{source.summary}\n\n{read_prose(source)}\n"
     if options := describe_options(source):
         text += "\n" + table(("option", "values", "default", "meaning"), options)
@@ -31,9 +28,16 @@ def _build_section(name: str, source: type[sources.Source]) -> str:
 
 def build_exports_page() -> str:
     """Every format that a record or network can be written in."""
+    found = find_exports()
+    overview = table(
+        ("name", "writes", "suffix"),
+        [(f"[`{name}`](#{name})", export.summary, code(export.suffix)) for name, export in found.items()],
+    )
     opening = "# Exports\n\n`bridgehead export --to NAME` writes the record, or the network, for another program.\n\n"
-    spec = importlib.util.find_spec("bridgehead.exports")
-    if spec is None or spec.origin is None:
-        return opening
-    found = importlib.import_module("bridgehead.exports").find_exports()
-    return opening + table(("name", "writes"), [(code(name), export.summary) for name, export in found.items()])
+    return opening + overview + "".join(_build_export(name, export) for name, export in found.items())
+
+
+def _build_export(name: str, export: type[Export]) -> str:
+    text = f"\n## {name}\n\n{export.summary}\n\n{read_prose(export)}\n"
+    options = describe_options(export)
+    return text + ("\n" + table(("option", "values", "default", "meaning"), options) if options else "")
