@@ -1,0 +1,195 @@
+"""Reciprocity: who owes whom, what is overdue, and whether giving is answered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from bridgehead.answers import ActorRef, Answer, Column, Coverage, Part, Row, Value
+from bridgehead.network.network import Network
+from bridgehead.questions import QuestionValueError, build_answer, parameter
+from bridgehead.questions._giving import build_giving
+from bridgehead.questions._owed import (
+    LEDGER_COLUMNS,
+    NOTHING_OWED,
+    SIDE,
+    SIDES,
+    Owed,
+    build_balance,
+    build_ledger_row,
+    find_owed,
+    find_own_ids,
+    say_agreement,
+    sum_open_value,
+)
+from bridgehead.record.entries import Agreement
+from bridgehead.record.references import WORKS, Reference
+
+_COUNT_COLUMNS: tuple[Column, ...] = (
+    Column(name="obligations", label="Obligations", kind="count", meaning="Obligations on this side."),
+    Column(
+        name="due", label="Fell due", kind="count", meaning="How many times one of them certainly fell due by the day."
+    ),
+    Column(name="deliveries", label="Deliveries", kind="count", meaning="Deliveries logged for them."),
+    Column(
+        name="fulfilled", label="Fulfilled", kind="count", meaning="Obligations of which nothing is owed on the day."
+    ),
+    Column(name="overdue", label="Overdue", kind="count", meaning="Obligations certainly overdue."),
+    Column(
+        name="overdue_possible",
+        label="Possibly overdue",
+        kind="count",
+        meaning="Obligations overdue only possibly: their days, or those of deliveries, do not allow us to say.",
+    ),
+    Column(
+        name="open_value",
+        label="Open value",
+        kind="money",
+        meaning="Value of what fell due and was not delivered; cannot tell without values, or in several currencies.",
+    ),
+    Column(name="currency", label="Currency", meaning="Of the value, ISO 4217."),
+)
+_COUNTED = tuple(column.name for column in _COUNT_COLUMNS if column.kind == "count")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reciprocity:
+    """Who owes whom, what is overdue, and is giving answered?
+
+    Each obligation is set against the deliveries logged for it, as of the day. Overdue is certain or possible, as far
+    as the dates allow; what is owed continuously, or on no day, is never overdue. Whether giving is answered is told
+    from logged contacts, and cannot be told without them.
+    """
+
+    plain_name: ClassVar[str] = "Who owes whom?"
+    references: ClassVar[tuple[Reference, ...]] = (
+        WORKS["qsense"],
+        WORKS["iplik"],
+        Reference("Gouldner", 1960, "The norm of reciprocity"),
+        WORKS["granovetter"],
+    )
+
+    partner: str = parameter("", "Only what this actor owes or is owed (id or name).")
+    side: str = parameter("", f"Only one side: {', '.join(side for side, _ in SIDES)}.")
+    only_overdue: bool = parameter(False, "List only what is certainly or possibly overdue; counts stay whole.")
+
+    def answer(self, network: Network) -> Answer:
+        """The ledger, its sums per partner and per agreement, and whether giving is answered.
+
+        Raises:
+            QuestionValueError: there is no such side. ActorNotFoundError: there is no such partner.
+            AmbiguousActorError: several are called so. NoFirmError: no firm is named.
+        """
+        side = self.side.strip().lower().replace("_", " ")
+        if side not in {"", *(side for side, _ in SIDES)}:
+            remedy = f"It is one of: {', '.join(side for side, _ in SIDES)}."
+            raise QuestionValueError("reciprocity", "side", self.side, remedy)
+        partner = network.actors.find(self.partner) if self.partner else None
+        found = find_owed(network)
+        asked = [one for one in found if side in {"", one.side} and _concerns(network, one, partner)]
+        listed = [one for one in asked if not self.only_overdue or one.state.overdue != "no"]
+        rows = [build_ledger_row(one) for one in listed]
+        ledger = build_balance(LEDGER_COLUMNS, rows, listed, ())
+        parts = (
+            Part(name="ledger", title="What is owed", shape=ledger),
+            _build_by_actor(asked),
+            _build_by_agreement(asked),
+            build_giving(network, find_own_ids(network), partner),
+        )
+        return build_answer(
+            self, network, parts=parts, coverage=_say_coverage(found), caveats=_find_caveats(network, found, asked)
+        )
+
+
+def _concerns(network: Network, owed: Owed, partner: int | None) -> bool:
+    """Whether an actor is one of the two sides of an obligation; everybody concerns nobody in particular."""
+    obligation, position_of = owed.state.obligation, network.actors.position_by_id
+    return partner is None or partner in {position_of.get(obligation.debtor), position_of.get(obligation.creditor)}
+
+
+def _build_by_actor(owed: Sequence[Owed]) -> Part:
+    def subject(one: Owed) -> tuple[str, ...]:
+        return tuple(actor.id for actor in one.others)
+
+    columns = (SIDE, Column(name="other", label="Partner", kind="actor", meaning="The other side."), *_COUNT_COLUMNS)
+    rows = [_sum_up(group, {"other": _say_others(group[0])}) for group in _group(owed, subject)]
+    return Part(name="by_actor", title="What is owed, by partner", shape=build_balance(columns, rows, owed, _COUNTED))
+
+
+def _build_by_agreement(owed: Sequence[Owed]) -> Part:
+    def subject(one: Owed) -> tuple[str, ...]:
+        return (one.state.obligation.agreement,)
+
+    columns = (
+        SIDE,
+        Column(name="agreement", label="Agreement", meaning="What the obligations follow from."),
+        Column(name="others", label="With", kind="actor", meaning="The other parties that owe or are owed."),
+        *_COUNT_COLUMNS,
+    )
+    rows = [
+        _sum_up(group, {"agreement": say_agreement(group[0].agreement), "others": _say_all_others(group)})
+        for group in _group(owed, subject)
+    ]
+    return Part(
+        name="by_agreement", title="What is owed, by agreement", shape=build_balance(columns, rows, owed, _COUNTED)
+    )
+
+
+def _group(owed: Sequence[Owed], subject: Callable[[Owed], tuple[str, ...]]) -> Iterable[list[Owed]]:
+    """Obligations by side and subject, in the order they come."""
+    groups: dict[tuple[str, ...], list[Owed]] = {}
+    for one in owed:
+        groups.setdefault((one.side, *subject(one)), []).append(one)
+    return groups.values()
+
+
+def _sum_up(group: Sequence[Owed], subject: dict[str, Value]) -> Row:
+    """Several obligations of one side in figures."""
+    value, currency = sum_open_value(group)
+    states = [one.state for one in group]
+    values: dict[str, Value] = {
+        "side": group[0].side,
+        **subject,
+        "obligations": len(states),
+        "due": sum(state.occurrences for state in states),
+        "deliveries": sum(len(state.deliveries) for state in states),
+        "fulfilled": sum(state.is_fulfilled for state in states),
+        "overdue": sum(state.overdue == "certain" for state in states),
+        "overdue_possible": sum(state.overdue == "possible" for state in states),
+        "open_value": value,
+        "currency": currency,
+    }
+    return Row(values=values, evidence=tuple(dict.fromkeys(id_ for one in group for id_ in one.cited)))
+
+
+def _say_others(owed: Owed) -> Value:
+    return owed.others if len(owed.others) > 1 else owed.others[0]
+
+
+def _say_all_others(group: Iterable[Owed]) -> tuple[ActorRef, ...]:
+    return tuple(dict.fromkeys(actor for one in group for actor in one.others))
+
+
+def _say_coverage(found: Sequence[Owed]) -> Coverage:
+    """How many obligations can be overdue at all, and how many only possibly are."""
+    timeless = sum(one.state.quantity_due is None for one in found)
+    remarks = (f"{timeless} are owed continuously or name no day, and are never overdue.",) if timeless else ()
+    possible = sum(one.state.overdue == "possible" for one in found)
+    return Coverage(
+        used=len(found) - timeless, total=len(found), unit="obligations", possible=possible, remarks=remarks
+    )
+
+
+def _find_caveats(network: Network, found: Sequence[Owed], asked: Sequence[Owed]) -> Iterable[str]:
+    if not found:
+        yield f"Cannot tell who owes whom. {NOTHING_OWED}"
+    elif not asked:
+        yield f"None of the {len(found)} obligations in the record is of this partner and side."
+    own, named = find_own_ids(network), {one.state.obligation.agreement for one in found}
+    ours = [entry for entry in network.entries(Agreement) if any(party in own for party, _ in entry.parties)]
+    silent = sum(agreement.id not in named for agreement in ours)
+    if silent:
+        yield f"{silent} of our {len(ours)} agreements in force name no obligation: what they owe cannot be told."
+    if any(set(one.state.flags) & {"below_standard", "refused"} for one in asked):
+        yield "What was below standard counts as delivered; what was refused does not."
