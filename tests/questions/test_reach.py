@@ -58,7 +58,7 @@ def test_a_direct_tie_is_certain_and_counts_the_organisation_behind_the_person(r
 
 
 def test_a_route_of_two_ties_multiplies_both_and_several_routes_add_up(record):
-    """Kim is reached through Eve (0.3 x 0.7 = 0.21) or the distributor (0.7 x 0.3 = 0.21); together 1 - 0.79 squared."""
+    """Kim is reached through Eve (0.3 x 0.7) or the distributor (0.7 x 0.3); together 1 - 0.79 squared."""
     row = row_of(ask(record), "KR")
 
     assert row.values["best"].value == pytest.approx(0.21)

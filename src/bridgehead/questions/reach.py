@@ -21,8 +21,8 @@ from bridgehead.answers import (
     Value,
 )
 from bridgehead.network.disjoint import disjoint_routes
-from bridgehead.network.network import GroupBy, Grouping, Network, Purpose
-from bridgehead.network.reliability import reach_chance
+from bridgehead.network.network import Bound, GroupBy, Grouping, Network, Purpose
+from bridgehead.network.reliability import ReachChance, reach_chance
 from bridgehead.network.routes import best_routes, count_ties
 from bridgehead.network.ties import Floats, Ints
 from bridgehead.questions import QuestionValueError, build_answer, parameter
@@ -126,10 +126,7 @@ class Reach:
         max_ties = read_max_introductions("reach", self.max_introductions) + 1
         grouping = _without_home(network, network.grouping(self.by), show_home=self.home)
         of_actor = np.where(find_targets(network, self.role), grouping.of_actor, -1)
-        works = {
-            column: _any_route_works(network, purpose, of_actor, len(grouping.keys), max_ties)
-            for column, purpose in _PURPOSE_BY_COLUMN.items()
-        }
+        works = _all_works(network, of_actor, len(grouping.keys), max_ties)
         ties = count_ties(network.graph(), network.starts, max_ties).astype(np.int64)
         routes = [
             self._routes_into(network, np.flatnonzero(of_actor == number), key, max_ties)
@@ -206,18 +203,31 @@ def _without_home(network: Network, grouping: Grouping, *, show_home: bool) -> G
     return Grouping(keys=tuple(grouping.keys[number] for number in kept), of_actor=renumber[grouping.of_actor])
 
 
+def _all_works(network: Network, of_actor: Ints, n_groups: int, max_ties: int) -> dict[str, _Works]:
+    """The sampled chances of every column; columns whose ties are the same ties are sampled once."""
+    works: dict[str, _Works] = {}
+    sampled: dict[int, _Works] = {}
+    for column, purpose in _PURPOSE_BY_COLUMN.items():
+        graph = id(network.graph(purpose))
+        if graph not in sampled:
+            sampled[graph] = _any_route_works(network, purpose, of_actor, n_groups, max_ties)
+        works[column] = sampled[graph]
+    return works
+
+
 def _any_route_works(network: Network, purpose: Purpose, of_actor: Ints, n_groups: int, max_ties: int) -> _Works:
     """The chance that any route works into each group, with both bounds, all on the same coins."""
-    worlds, seed = int(get_parameter("reach", "worlds")), int(get_parameter("reach", "seed"))
 
-    def sampled(bound: str) -> tuple[Floats, Floats]:
-        graph = network.graph(purpose, bound)  # type: ignore[arg-type]
-        generator = np.random.default_rng(seed)
-        found = reach_chance(graph, network.starts, of_actor, n_groups, max_ties, worlds, generator)
-        return found.chance, found.standard_error
+    def sampled(bound: Bound, worlds: str) -> ReachChance:
+        generator = np.random.default_rng(int(get_parameter("reach", "seed")))
+        n_worlds = int(get_parameter("reach", worlds))
+        return reach_chance(
+            network.graph(purpose, bound), network.starts, of_actor, n_groups, max_ties, n_worlds, generator
+        )
 
-    (value, error), (low, _), (high, _) = (sampled(bound) for bound in ("value", "low", "high"))
-    return _Works(value=value, low=low, high=high, standard_error=error)
+    value = sampled("value", "worlds")
+    low, high = sampled("low", "worlds_of_bounds"), sampled("high", "worlds_of_bounds")
+    return _Works(value=value.chance, low=low.chance, high=high.chance, standard_error=value.standard_error)
 
 
 def _say_works(network: Network, works: _Works, number: int) -> Chance:
