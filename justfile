@@ -24,9 +24,9 @@ format:
 docs:
     .venv/bin/python tools/build_docs.py
 
-# write tests/sources/NAME/expected.jsonl for review
+# write what is expected of a source anew, for review
 expected name:
-    .venv/bin/pytest -q tests/sources --write-expected={{name}}
+    .venv/bin/python tests/sources/test_samples.py {{name}}
 
 # bring requirements.lock up to what pyproject.toml asks for
 lock:
