@@ -34,12 +34,14 @@ EXAMPLE = """
 """
 
 
-def ask(record, text=EXAMPLE):
-    return Dependence().answer(Network.of(record(text), Lens(as_of=DAY)))
+def ask(record, text=EXAMPLE, **parameters):
+    return Dependence(**parameters).answer(Network.of(record(text), Lens(as_of=DAY)))
 
 
 def loss(record, actor):
-    return next(row.values for row in ask(record).part("losses").rows if row.values["actor"].id == actor)
+    return next(
+        row.values for row in ask(record, everybody=True).part("losses").rows if row.values["actor"].id == actor
+    )
 
 
 def test_losing_a_partner_closes_what_only_they_lead_to(record):
@@ -71,6 +73,14 @@ def test_the_worst_loss_comes_first_and_cites_its_ties(record):
 
     assert [row.values["actor"].id for row in rows][:2] == ["eve", "dist"]
     assert "deal" in rows[1].evidence
+
+
+def test_those_whose_loss_changes_nothing_are_counted_and_listed_on_request(record):
+    """Bo holds nothing open that Ada does not hold open better."""
+    answer = ask(record)
+
+    assert "bo" not in {row.values["actor"].id for row in answer.part("losses").rows}
+    assert any("1 others" in caveat for caveat in answer.caveats)
 
 
 def test_losses_agree_with_imagining_the_actor_away(record):

@@ -53,7 +53,7 @@ def test_a_direct_tie_is_certain_and_counts_the_organisation_behind_the_person(r
     row = row_of(ask(record), "US")
 
     assert (row.values["targets"], row.values["direct"]) == (2, 2)
-    assert row.values["chance"].label == "certain"
+    assert row.values["chance"].label == "direct"
     assert row.values["introductions"] == 0
 
 
@@ -100,9 +100,9 @@ def test_the_best_route_names_each_step_its_tie_and_its_evidence(record):
     assert len(to_kim) == 2
     assert {route.values["through"] for route in to_kim} == {
         (ActorRef("dist", "dist", "GB"),),
-        (ActorRef("eve", "eve", "US"),),
+        (ActorRef("ada", "ada", "SE"), ActorRef("eve", "eve", "US")),
     }
-    through_eve = next(route for route in to_kim if route.values["through"][0].id == "eve")
+    through_eve = next(route for route in to_kim if route.values["through"][-1].id == "eve")
     assert [step.receiver.id for step in through_eve.steps] == ["eve", "kim"]
     assert through_eve.steps[0].ask == "ada turns to eve."
     assert through_eve.steps[1].ask == "Ask eve to introduce us to kim."
@@ -145,6 +145,24 @@ def test_an_ego_star_says_so_and_names_whom_to_ask(record):
     asked = [row.values["contact"].id for row in answer.part("worth_asking").rows]
     assert asked == ["strong", "weak"]
     assert any("All routes are direct" in caveat for caveat in answer.caveats)
+
+
+def test_what_a_route_rests_on_is_said(record):
+    """An inferred tie that only possibly holds is no stated one."""
+    answer = ask(
+        record,
+        """
+        firm, acme, market=SE
+        actor, b, market=DE
+        actor, c, market=FR
+        evidence, guess, basis=inferred
+        tie, acme > b, business, begin=2001, evidence=guess
+        tie, acme > c, business, begin=1999, end=open
+        """,
+    )
+
+    assert row_of(answer, "DE").values["rests_on"] == ("inferred", "possibly in force")
+    assert row_of(answer, "FR").values["rests_on"] == ("stated",)
 
 
 def test_targets_can_be_filtered_by_role_and_grouped_by_field(record):

@@ -56,7 +56,7 @@ class Chance:
     Attributes:
         value: the chance, 0..1.
         low: the same with every passing-on chance at its lower bound. high: at its upper bound.
-        label: certain, likely, possible, long shot or none; what people are shown while the basis is assumed.
+        label: direct, certain, likely, possible, long shot or none; what people are shown while the basis is assumed.
         basis: assumed, or asks where logged introductions stand behind it.
         asks: how many logged asks it rests on.
         standard_error: Monte Carlo standard error; None where the value was computed without sampling.
@@ -79,7 +79,7 @@ class Chance:
 
     def __str__(self) -> str:
         """The label with its range; the number itself only where asks stand behind it."""
-        if self.label in {"certain", "none"}:
+        if self.label in {"certain", "none", "direct"}:
             return self.label
         span = f"{self.low:.0%} to {self.high:.0%}"
         return f"{self.value:.0%} ({span}; from {self.asks} asks)" if self.basis == "asks" else f"{self.label} ({span})"

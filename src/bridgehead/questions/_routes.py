@@ -12,7 +12,7 @@ from bridgehead.network.network import Network
 from bridgehead.network.passing_on import Chances
 from bridgehead.network.routes import Route
 from bridgehead.network.ties import KINDS, Ints
-from bridgehead.questions._saying import say_actor, say_chance, say_words
+from bridgehead.questions._saying import say_actor, say_chance, say_direct, say_words
 from bridgehead.record.entries import Entry, Interaction, Tie
 from bridgehead.record.parameters import get_parameter
 
@@ -25,8 +25,19 @@ ROUTE_COLUMNS: tuple[Column, ...] = (
         kind="count",
         meaning="How many people have to introduce us: one fewer than the ties of the route.",
     ),
-    Column(name="through", label="Through", kind="actor", meaning="Who passes us on, in order."),
+    Column(
+        name="through",
+        label="Through",
+        kind="actor",
+        meaning="Which of our people the route begins with, then who passes us on, in order.",
+    ),
     Column(name="kinds", label="Kinds of tie", kind="word", meaning="Kinds of tie along the route."),
+    Column(
+        name="rests_on",
+        label="Rests on",
+        kind="word",
+        meaning="Whether somebody stated every tie of the route, some are inferred, or some only possibly hold.",
+    ),
     Column(
         name="newest",
         label="Newest evidence",
@@ -45,14 +56,15 @@ def build_route_row(network: Network, route: Route, *, extra: dict[str, Value] |
     """
     actors = [int(position) for position in route.actors]
     steps = tuple(_step(network, first, second) for first, second in pairwise(actors))
-    inner = [position for position in actors[:-1] if not network.is_own[position]]
-    introducers = [p for p in inner if network.actors.is_person[p] or p in _asked(network, actors)]
+    asked = _asked(network, actors)
+    between = [p for p in actors[:-1] if p != network.firm and (network.actors.is_person[p] or p in asked)]
     values: dict[str, Value] = {
         "target": say_actor(network, actors[-1]),
         "chance": route_chance(network, steps),
         "introductions": max(route.ties - 1, 0),
-        "through": tuple(say_actor(network, position) for position in introducers),
+        "through": tuple(say_actor(network, position) for position in between),
         "kinds": say_words(kind for step in steps if not step.free for kind in step.kinds),
+        "rests_on": say_footing(steps),
         "newest": newest_day(network, [id_ for step in steps for id_ in step.evidence]),
     }
     evidence = tuple(dict.fromkeys(id_ for step in steps for id_ in step.evidence))
@@ -66,11 +78,18 @@ def _asked(network: Network, actors: list[int]) -> set[int]:
     }
 
 
+def say_footing(steps: tuple[Step, ...]) -> tuple[str, ...]:
+    """What the ties of a route rest on, the doubtful first."""
+    footing = ["inferred"] if any(step.inferred for step in steps) else []
+    footing += ["possibly in force"] if not all(step.certain for step in steps) else []
+    return tuple(footing) or ("stated",)
+
+
 def route_chance(network: Network, steps: tuple[Step, ...]) -> Chance:
-    """The product of the steps' chances; one tie alone is a direct tie and certain."""
+    """The product of the steps' chances; one tie alone is a direct tie and needs no introduction."""
     chances = [step.chance for step in steps if step.chance is not None]
     if len(chances) <= 1:
-        return say_chance(network, 1.0, 1.0, 1.0)
+        return say_direct(network)
     value, low, high = (float(np.prod([getattr(c, part) for c in chances])) for part in ("value", "low", "high"))
     return say_chance(network, value, low, high)
 

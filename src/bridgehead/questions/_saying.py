@@ -59,6 +59,11 @@ def say_chance(network: Network, value: float, low: float, high: float, standard
     )
 
 
+def say_direct(network: Network) -> Chance:
+    """The chance of a direct tie: nobody has to introduce us."""
+    return Chance(value=1.0, low=1.0, high=1.0, label="direct", asks=network.passing_on.asks)
+
+
 def group_columns(by: GroupBy) -> tuple[Column, ...]:
     """The subject columns of an answer per market, per field or both."""
     market = Column(

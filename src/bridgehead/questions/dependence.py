@@ -60,6 +60,7 @@ class Dependence:
     references: ClassVar[tuple[Reference, ...]] = (WORKS["qsense"], WORKS["lew"], WORKS["castiglioni"])
 
     max_introductions: int | None = parameter(None, "Longest chain of introductions (default: 2).")
+    everybody: bool = parameter(False, "Also list those whose loss would change nothing.")
 
     def answer(self, network: Network) -> Answer:
         """What each loss would close, the worst first; and what holds us back.
@@ -69,10 +70,10 @@ class Dependence:
         """
         max_ties = read_max_introductions("dependence", self.max_introductions) + 1
         before = _Before.of(network, max_ties)
-        losses = [_loss(network, before, actor, max_ties) for actor in _candidates(network)]
-        losses.sort(key=_worst_first)
+        losses = sorted((_loss(network, before, a, max_ties) for a in _candidates(network)), key=_worst_first)
+        felt = [row for row in losses if self.everybody or _is_felt(row)]
         lost = Table(
-            columns=_LOSSES, rows=tuple(losses), empty="We are tied to nobody on this day, so nobody can be lost."
+            columns=_LOSSES, rows=tuple(felt), empty="We are tied to nobody on this day, so nobody can be lost."
         )
         holding = Table(
             columns=_HOLDING,
@@ -83,8 +84,12 @@ class Dependence:
             Part(name="losses", title="What each loss would close", shape=lost),
             Part(name="holding_back", title="What holds us back", shape=holding),
         ]
-        caveat = "Only ties in the record count: somebody may hold open more than the record knows."
-        return build_answer(self, network, parts=parts, caveats=[caveat])
+        caveats = ["Only ties in the record count: somebody may hold open more than the record knows."]
+        if len(felt) < len(losses):
+            caveats.append(
+                f"The loss of {len(losses) - len(felt)} others would change nothing (--everybody lists them)."
+            )
+        return build_answer(self, network, parts=parts, caveats=caveats)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +124,11 @@ def _best_by_group(chance: Floats, targets: Bools, grouping: Grouping) -> Floats
     counted = targets & (grouping.of_actor >= 0)
     np.maximum.at(best, grouping.of_actor[counted], chance[counted])
     return best
+
+
+def _is_felt(row: Row) -> bool:
+    """Whether the loss changes anything."""
+    return any(row.values[name] for name in ("closed", "weakened", "targets", "agreements"))
 
 
 def _worst_first(row: Row) -> tuple[int | str, ...]:

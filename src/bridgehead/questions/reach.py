@@ -28,7 +28,7 @@ from bridgehead.network.ties import Floats, Ints
 from bridgehead.questions import QuestionValueError, build_answer, parameter
 from bridgehead.questions._market_facts import fact_columns, fact_values
 from bridgehead.questions._routes import ROUTE_COLUMNS, build_route_row
-from bridgehead.questions._saying import chance_caveat, group_columns, group_values, say_chance, say_market
+from bridgehead.questions._saying import chance_caveat, group_columns, group_values, say_chance, say_direct, say_market
 from bridgehead.questions._targets import find_targets, read_max_introductions
 from bridgehead.questions._worth_asking import worth_asking
 from bridgehead.record import markets
@@ -54,7 +54,12 @@ COLUMNS: tuple[Column, ...] = (
     ),
     Column(name="best", label="Best route", kind="chance", meaning="Chance of the single best route."),
     Column(name="introductions", label="Introductions", kind="count", meaning="Introductions the best route needs."),
-    Column(name="through", label="Through", kind="actor", meaning="Who passes us on along the best route."),
+    Column(
+        name="through",
+        label="Through",
+        kind="actor",
+        meaning="Which of our people the best route begins with, then who passes us on.",
+    ),
     Column(
         name="disjoint",
         label="Separate routes",
@@ -76,10 +81,16 @@ COLUMNS: tuple[Column, ...] = (
     ),
     Column(name="kinds", label="Kinds of tie", kind="word", meaning="Kinds of tie along the best route."),
     Column(
+        name="rests_on",
+        label="Rests on",
+        kind="word",
+        meaning="Whether somebody stated every tie of the best route, some are inferred, or some only possibly hold.",
+    ),
+    Column(
         name="newest", label="Newest evidence", kind="day", meaning="Latest day the best route's evidence speaks for."
     ),
 )
-_FROM_BEST = ("introductions", "through", "kinds", "newest")
+_FROM_BEST = ("introductions", "through", "kinds", "rests_on", "newest")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -231,6 +242,8 @@ def _any_route_works(network: Network, purpose: Purpose, of_actor: Ints, n_group
 
 
 def _say_works(network: Network, works: _Works, number: int) -> Chance:
+    if works.value[number] >= 1.0:
+        return say_direct(network)
     return say_chance(
         network,
         float(works.value[number]),
