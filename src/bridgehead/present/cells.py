@@ -28,7 +28,8 @@ def _write_one(value: Scalar, writer: Writer, glossary: Glossary) -> Markup:
     if isinstance(value, ActorRef | MarketRef):
         return write_name(str(value), value.market if isinstance(value, ActorRef) else None)
     if isinstance(value, Chance):
-        return Markup('<span class="chance">{}{}</span>').format(value, _draw_range(value))
+        drawn = _draw_range(value) if value.high > value.low else ""
+        return Markup('<span class="chance">{}{}</span>').format(value, drawn)
     if writer.column.kind == "word" and isinstance(value, str):
         return glossary.write(value, writer.column.name)
     if isinstance(value, str) and not value.isascii():

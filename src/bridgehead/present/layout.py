@@ -158,4 +158,4 @@ def _build_chosen(shape: Choice) -> tuple[Block, ...]:
 def _build_constraints(shape: Choice) -> Block:
     names = [column.name for column in _CONSTRAINT_COLUMNS]
     rows = tuple(Row(values=dict(zip(names, row, strict=True))) for row in shape.constraints)
-    return Block(heading="Constraints", writers=tuple(map(Writer, _CONSTRAINT_COLUMNS)), rows=rows)
+    return Block(writers=tuple(map(Writer, _CONSTRAINT_COLUMNS)), rows=rows)

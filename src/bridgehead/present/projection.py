@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import asin, cos, radians, sin, sqrt
 
 from bridgehead.record.places import load_world
@@ -13,6 +13,8 @@ _A1, _A2, _A3, _A4 = 1.340264, -0.081106, 0.000893, 0.003796
 _SOUTH, _NORTH = -56.0, 84.0
 #: a map is never narrower than this share of the world, and keeps this share free on each side
 _LEAST_SHARE, _MARGIN = 0.2, 0.22
+#: projected units kept free below the southernmost place
+_SOUTH_ROOM = 0.35
 
 
 def project(longitude: float, latitude: float) -> tuple[float, float]:
@@ -88,7 +90,9 @@ def build_frame(places: Iterable[tuple[float, float]], *, width: float) -> Frame
     span = max((max(xs) - min(xs)), (max(ys) - min(ys)) / aspect) * (1 + 2 * _MARGIN)
     span = max(span, 2 * east * _LEAST_SHARE)
     if span > 1.6 * east:
-        return whole
+        # the far south is left out where nothing spoken of lies there
+        lowest = max(south, min(ys) - _SOUTH_ROOM)
+        return replace(whole, height=whole.scale * (north - lowest))
     left = (max(xs) + min(xs) - span) / 2
     top = (max(ys) + min(ys) + span * aspect) / 2
     left, top = min(max(left, -east), east - span), max(min(top, north), south + span * aspect)

@@ -130,16 +130,16 @@ def _build_answer(answer: Answer, anchor: str, builder: TableBuilder) -> AnswerV
 def _build_part(part: Part, anchor: str, builder: TableBuilder) -> PartView:
     builder.glossary.start_part()
     layout = lay_out(part.shape)
-    blocks = [(block, f"{anchor}-{number}") for number, block in enumerate(layout.blocks, start=1)]
-    tables = tuple(builder.build_table(block, name, part.title) for block, name in blocks)
-    meanings = {head.text: head.meaning for table in tables for head in table.heads if head.meaning}
+    tables = tuple(builder.build_tables(layout.blocks, anchor, part.title))
+    heads = [head for table in tables for head in table.heads if any(section.lines for section in table.sections)]
+    meanings = {head.text: head.meaning for head in heads if head.meaning}
     routes = [row for row in part.shape.rows if isinstance(row, RouteRow)]
     return PartView(
         anchor=anchor,
         title=part.title,
         figure=draw_network(routes, part.title, f"{anchor}-network"),
         tables=tables,
-        routes=tuple(view for block, name in blocks for view in builder.build_routes(block, name, part.title)),
+        routes=tuple(builder.build_routes(part.shape.rows, anchor, part.title)),
         remarks=layout.remarks,
         meanings=tuple(meanings.items()),
     )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from markupsafe import Markup
 
@@ -36,13 +37,16 @@ class Head:
     beside: bool = False
 
 
+_ROUTE_HEAD = Head(text="Route", is_numeric=False, meaning="")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """One cell: its content and what the column is sorted by."""
+    """One cell: its content, what the column is sorted by, and how it is set ("number", "day" or "words")."""
 
     html: Markup
     sort: str = ""
-    is_numeric: bool = False
+    css: str = "words"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,16 +60,25 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TableView:
-    """A block as a table."""
+class Section:
+    """A block's rows in a table: its heading, if it has one, its rows, its totals, and what to say without rows."""
 
     caption: str
     meaning: str
-    heads: tuple[Head, ...]
     lines: tuple[Line, ...]
     foot: tuple[Cell, ...]
     empty: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableView:
+    """Blocks of the same columns as one table, a section each; `width` counts its columns, sources included."""
+
+    heads: tuple[Head, ...]
+    sections: tuple[Section, ...]
+    width: int
     has_sources: bool
+    is_sortable: bool
     is_long: bool
     is_wide: bool
 
@@ -98,28 +111,40 @@ class TableBuilder:
     def __init__(self, citations: Citations, glossary: Glossary) -> None:
         self.citations, self.glossary = citations, glossary
 
-    def build_table(self, block: Block, anchor: str, part: str) -> TableView:
-        """A block as a table; routes get a number and their chain before their own columns.
+    def build_tables(self, blocks: Sequence[Block], anchor: str, part: str) -> Iterator[TableView]:
+        """Blocks as tables: neighbours of the same columns share one.
 
         Args:
-            anchor: beginning of the rows' ids. part: its title, for the links back from the sources.
+            blocks: of one part. anchor: beginning of the rows' ids. part: its title, for links back from the sources.
         """
-        are_routes = bool(block.rows) and all(isinstance(row, RouteRow) for row in block.rows)
-        lines = tuple(
-            self._build_line(row, block, f"{anchor}-{number}", f"{part}, row {number}", number)
-            for number, row in enumerate(block.rows, start=1)
-        )
-        heads = tuple(_build_head(column) for column in block.columns)
-        foot = tuple(_build_foot(block)) if block.totals else ()
+        number = 1
+        for columns, grouped in groupby(blocks, key=lambda block: block.columns):
+            kept = tuple(grouped)
+            yield self._build_table(columns, kept, number, anchor, part)
+            number += sum(len(block.rows) for block in kept)
+
+    def _build_table(
+        self, columns: tuple[Column, ...], blocks: tuple[Block, ...], number: int, anchor: str, part: str
+    ) -> TableView:
+        sections = []
+        for block in blocks:
+            lines = tuple(
+                self._build_line(row, block, f"{anchor}-row-{place}", f"{part}, row {place}", place)
+                for place, row in enumerate(block.rows, start=number)
+            )
+            number += len(lines)
+            sections.append(_build_section(block, lines))
+        are_routes = any(isinstance(row, RouteRow) for block in blocks for row in block.rows)
+        heads = (*([_ROUTE_HEAD] if are_routes else []), *(_build_head(column) for column in columns))
+        counts = [len(section.lines) for section in sections]
+        has_sources = any(line.sources for section in sections for line in section.lines)
         return TableView(
-            caption=block.heading,
-            meaning=block.meaning,
-            heads=(Head(text="Route", is_numeric=False, meaning=""), *heads) if are_routes else heads,
-            lines=lines,
-            foot=foot,
-            empty=block.empty,
-            has_sources=any(line.sources for line in lines),
-            is_long=len(lines) >= LONG_FROM,
+            heads=heads,
+            sections=tuple(sections),
+            width=len(heads) + has_sources,
+            has_sources=has_sources,
+            is_sortable=max(counts) > 1,
+            is_long=sum(counts) >= LONG_FROM,
             is_wide=len(heads) >= WIDE_FROM,
         )
 
@@ -137,14 +162,14 @@ class TableBuilder:
         return Cell(
             html=write_cell(value, writer, self.glossary),
             sort="" if key is None else str(key),
-            is_numeric=writer.column.kind in NUMERIC_KINDS,
+            css=_get_css(writer.column),
         )
 
-    def build_routes(self, block: Block, anchor: str, part: str) -> Iterator[RouteView]:
-        """The routes of a block, step by step."""
-        for number, row in enumerate(block.rows, start=1):
+    def build_routes(self, rows: Iterable[Row], anchor: str, part: str) -> Iterator[RouteView]:
+        """The routes among the rows of a part, step by step."""
+        for number, row in enumerate(rows, start=1):
             if isinstance(row, RouteRow):
-                here = f"{anchor}-{number}"
+                here = f"{anchor}-row-{number}"
                 chance = find_chance(row)
                 yield RouteView(
                     number=number,
@@ -165,6 +190,11 @@ class TableBuilder:
         )
 
 
+def _build_section(block: Block, lines: tuple[Line, ...]) -> Section:
+    foot = tuple(_build_foot(block)) if block.totals else ()
+    return Section(caption=block.heading, meaning=block.meaning, lines=lines, foot=foot, empty=block.empty)
+
+
 def _build_head(column: Column) -> Head:
     meaning = column.meaning + (" Stands beside the answer and is no part of it." if column.beside else "")
     is_numeric = column.kind in NUMERIC_KINDS
@@ -173,7 +203,11 @@ def _build_head(column: Column) -> Head:
 
 def _build_foot(block: Block) -> Iterator[Cell]:
     for index, column in enumerate(block.columns):
-        yield Cell(html=Markup("{}").format(write_total(block, index)), is_numeric=column.kind in NUMERIC_KINDS)
+        yield Cell(html=Markup("{}").format(write_total(block, index)), css=_get_css(column))
+
+
+def _get_css(column: Column) -> str:
+    return "number" if column.kind in NUMERIC_KINDS else "day" if column.kind == "day" else "words"
 
 
 def write_chain_html(row: RouteRow) -> Markup:

@@ -8,13 +8,15 @@ function compare(left, right) {
 }
 
 function sortBy(table, index, ascending) {
-  const body = table.tBodies[0];
   const key = (row) => row.cells[index].dataset.sort ?? "";
-  const rows = [...body.rows].sort((a, b) => {
-    if (key(a) === "" || key(b) === "") return (key(a) === "") - (key(b) === "");
-    return compare(key(a), key(b)) * (ascending ? 1 : -1);
+  table.querySelectorAll("tbody.rows").forEach((body) => {
+    if (body.rows.length < 2) return;
+    const rows = [...body.rows].sort((a, b) => {
+      if (key(a) === "" || key(b) === "") return (key(a) === "") - (key(b) === "");
+      return compare(key(a), key(b)) * (ascending ? 1 : -1);
+    });
+    body.append(...rows);
   });
-  body.append(...rows);
 }
 
 function addSorting(table) {
@@ -36,7 +38,7 @@ function addSorting(table) {
 }
 
 function addFilter(region, table) {
-  const rows = [...table.tBodies[0].rows];
+  const rows = [...table.querySelectorAll("tbody.rows > tr:not(.empty)")];
   const label = document.createElement("label");
   const input = document.createElement("input");
   const shown = document.createElement("span");
@@ -52,9 +54,12 @@ function addFilter(region, table) {
   });
 }
 
-document.querySelectorAll(".scroll > table").forEach((table) => {
-  if (table.tBodies[0].rows.length > 1) addSorting(table);
-  if (table.parentElement.classList.contains("long")) addFilter(table.parentElement, table);
+document.querySelectorAll(".sortable > table").forEach(addSorting);
+document.querySelectorAll(".long > table").forEach((table) => addFilter(table.parentElement, table));
+
+// a map wider than the screen opens on its middle
+document.querySelectorAll("figure.map .canvas").forEach((canvas) => {
+  canvas.scrollLeft = (canvas.scrollWidth - canvas.clientWidth) / 2;
 });
 
 function openTarget() {
