@@ -167,6 +167,7 @@ def test_eleven_candidates_stand_against_ten_members(q_sense, memberships):
     """Both counts are on record, and the note says that they disagree."""
     assert 11 == q_sense["screening"].amount
     assert 10 == len(memberships)
+    assert [10, 11] == sorted(q_sense.assessed("members"))
     assert "contradicts itself" in q_sense["scientific-network"].note
 
 
