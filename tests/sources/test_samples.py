@@ -1,7 +1,7 @@
 """Every source reads its sample into exactly the entries and findings that were reviewed.
 
-A folder beside this file named as a source holds `sample.*` (or `sample-x.*`, or a folder `sample`), what it must give in
-`expected.jsonl` (`expected-x.jsonl`), and the source's options in `options.json` (`options-x.json`) where it needs any.
+A folder beside this file named as a source holds `sample.*` (or `sample-x.*`, or a folder `sample`), what it must give
+in `expected.jsonl` (`expected-x.jsonl`), and the source's options in `options.json` (`options-x.json`) if it needs any.
 `python tests/sources/test_samples.py NAME` writes what is expected of a source anew, for review.
 """
 

@@ -84,7 +84,8 @@ def guess_mapping(sheet: Sheet, mapping: ColumnMapping | None) -> ColumnMapping:
             reasons[name] = f"what stands below it looks like {meaning!r}"
         else:
             reasons[name] = "not mapped: neither its header nor what stands below it says what it means"
-    return replace(base, name=sheet.path.name.partition(".")[0], columns=columns, reasons=reasons, recognised_by=())
+    ordered = {name: reasons[name] for name in sheet.header if name in reasons}
+    return replace(base, name=sheet.path.name.partition(".")[0], columns=columns, reasons=ordered, recognised_by=())
 
 
 def _is_mostly(texts: Sequence[str], fits: Callable[[str], bool]) -> bool:

@@ -103,7 +103,9 @@ def read_strength(text: str, decimal: str = "") -> float | Literal["weak", "stro
         return "strong"
     try:
         return read_number(text, decimal)
-    except ValueTextError:
+    except ValueTextError as error:
+        if error.code == "ambiguous-number":
+            raise
         why = f"A strength is weak, strong or a number between 0 and 1, not {text!r}."
         raise ValueTextError("bad-strength", text, why) from None
 

@@ -1,0 +1,71 @@
+"""Damaged files never bring a source down: it gives entries and findings, or one of our own errors."""
+
+import contextlib
+import shutil
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bridgehead.errors import BridgeheadError
+from bridgehead.record.validation import find_faults
+from bridgehead.sources import get_source
+
+HERE = Path(__file__).parent
+SAMPLES = [
+    "table/sample-contacts.csv",
+    "table/sample-agreements.tsv",
+    "table/sample-hubspot.csv",
+    "jsonl/sample.jsonl",
+    "cordis/sample-official.csv",
+    "cordis/sample-table.csv",
+    "case/sample/record.yaml",
+]
+MARKS = [
+    b"\0",
+    b'"',
+    b";",
+    b",",
+    b"\n",
+    b"\xff\xfe",
+    b"{",
+    b"[",
+    b": ",
+    b"&x ",
+    b"*x",
+    b"9999999999",
+    b"--",
+    b"|",
+    b"=",
+]
+NEW = st.one_of(st.binary(max_size=8), st.sampled_from(MARKS))
+EDITS = st.lists(st.tuples(st.integers(0, 10_000), st.integers(0, 40), NEW), min_size=1, max_size=6)
+
+
+def edit(content, edits):
+    """Replace a few bytes at a few places."""
+    for place, length, new in edits:
+        start = place % (len(content) + 1)
+        content = content[:start] + new + content[start + length :]
+    return content
+
+
+@pytest.mark.parametrize("sample", SAMPLES)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(edits=EDITS)
+def test_a_damaged_sample_gives_entries_findings_or_our_own_error(sample, edits, tmp_path):
+    """Whatever bytes are changed, only a BridgeheadError comes out, and every entry is fit to be kept."""
+    path = tmp_path / sample
+    shutil.rmtree(tmp_path / sample.partition("/")[0], ignore_errors=True)
+    path.parent.mkdir(parents=True)
+    path.write_bytes(edit((HERE / sample).read_bytes(), edits))
+    source = get_source(sample.partition("/")[0])()
+    target = path.parent if source.name == "case" else path
+
+    entries = []
+    source.recognises(target)
+    with contextlib.suppress(BridgeheadError):
+        entries = [entry for row in source.read(target) for entry in row.entries]
+
+    assert [fault for entry in entries for fault in find_faults(entry)] == []
