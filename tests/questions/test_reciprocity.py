@@ -29,7 +29,7 @@ EXAMPLE = """
     agreement, research: acme; kyoto, id=joint, begin=2001, end=open
     agreement, supply: acme; bo, id=silent, begin=2001, end=open
     obligation, acme > basf, reports, id=o1, agreement=deal, quantity=2, due=2002-01-15, value=100, currency=EUR
-    obligation, basf > ada, fee, id=o2, agreement=deal, recurrence=yearly, due=2001-12-31, end=open, value=50, currency=EUR
+    obligation, basf > ada, fee, id=o2, agreement=deal, recurrence=yearly, due=2001-12-31, value=50, currency=EUR
     obligation, acme > kyoto, samples, id=o3, agreement=joint, due=2003
     obligation, kyoto > acme, opinion, id=o4, agreement=joint, recurrence=continuous
     obligation, basf > kyoto, licence fee, id=o5, agreement=deal, due=2004
