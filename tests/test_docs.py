@@ -77,7 +77,7 @@ def test_every_public_name_is_in_the_reference():
     """What `import bridgehead` offers stands on the page for programs or with the questions, answers and entries."""
     pages = "".join(read(f"docs/reference/{page}.md") for page in ("python", "questions", "answers", "entries"))
 
-    assert [] == [name for name in bridgehead.__all__ if name not in pages]
+    assert [] == [name for name in dir(bridgehead) if name not in pages]
 
 
 @pytest.mark.parametrize("word", TYPE_BY_WORD)
@@ -133,6 +133,9 @@ def test_contributing_opens_with_where_new_code_goes():
     assert text.startswith("# Contributing\n\n## Where new code goes\n\n|")
     assert 3 == len(rows)
     assert all(row.endswith("| nothing |") for row in rows)
+    for row in text.partition("## Working on it")[0].splitlines():
+        for example in re.findall(r"^\| [^|]* \| [^|]* \| `([^`]*)`", row):
+            assert (ROOT / "src" / "bridgehead" / example).exists(), f"{example} is to be imitated, but does not exist"
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name_of)

@@ -45,17 +45,20 @@ def read_attributes(subject: object, names: Iterable[str]) -> dict[str, str]:
 
 
 def describe_options(kind: type) -> list[tuple[str, str, str, str]]:
-    """Name, type, default and help of each field that a person may set; closed sets are spelled out.
+    """Name, type, default and meaning of each field that a person may set; closed sets are spelled out.
 
     Args:
-        kind: a dataclass whose fields carry a help text.
+        kind: a dataclass whose fields carry a help text, or are described in its docstring.
     """
     hints = get_type_hints(kind)
+    described = read_attributes(kind, [item.name for item in fields(kind)])
     rows = []
     for item in fields(kind):
         words = get_args(hints[item.name]) if get_origin(hints[item.name]) is Literal else ()
         said = ", ".join(code(word) for word in words) or code(item.type)
-        rows.append((code(item.name), said, describe_default(item), item.metadata.get("help", "")))
+        rows.append(
+            (code(item.name), said, describe_default(item), item.metadata.get("help", described.get(item.name, "")))
+        )
     return rows
 
 

@@ -8,7 +8,7 @@ from rich.console import Console
 
 from bridgehead.cli.app import VERBS, build_app
 
-WIDTH = 100
+WIDTH = 120
 
 
 def build_page() -> str:

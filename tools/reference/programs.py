@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Iterator
 
 import bridgehead
@@ -26,7 +27,7 @@ def build_page() -> str:
 
 def _find_names() -> list[str]:
     """The public names in order, without the questions and the like that other pages explain."""
-    return [name for name in sorted(bridgehead.__all__) if not _is_explained_elsewhere(getattr(bridgehead, name))]
+    return [name for name in dir(bridgehead) if not _is_explained_elsewhere(getattr(bridgehead, name))]
 
 
 def _is_explained_elsewhere(value: object) -> bool:
@@ -51,9 +52,10 @@ def _find_methods(value: object) -> Iterator[tuple[str, object]]:
 
 
 def _describe_signature(value: object) -> str:
-    """A signature without `self` and without what annotations say at length."""
+    """A signature without `self` and without quotes around annotations."""
     try:
         text = str(inspect.signature(value))  # type: ignore[arg-type]
     except (TypeError, ValueError):
         return "(...)"
-    return text.replace("(self, ", "(").replace("(self)", "()").replace("'", "")
+    text = re.sub(r"(: |-> )'([^']*)'", r"\1\2", text)
+    return text.replace("(self, ", "(").replace("(self)", "()")

@@ -24,7 +24,8 @@ def build_page() -> str:
 
 
 def _build_section(name: str, question: type) -> str:
-    text = f"\n## {name}\n\n{read_prose(question)}\n\n"
+    typed = f"`bridgehead ask {name.replace('_', '-')}`, in Python `bh.{question.__name__}()`"
+    text = f"\n## {name}\n\n{read_prose(question)}\n\n{typed}\n\n"
     if options := describe_options(question):
         text += table(("parameter", "values", "default", "meaning"), options) + "\n"
     return text + "".join(f"- {cite(reference)}\n" for reference in question.references)  # type: ignore[attr-defined]
