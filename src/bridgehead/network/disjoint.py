@@ -8,6 +8,7 @@ to the start set is one route, whoever knows it.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -54,9 +55,9 @@ def disjoint_routes(graph: Graph, starts: ArrayLike, targets: ArrayLike, max_tie
         TieArrayError: a start or target is not an actor of the graph.
 
     References:
-        Itai, Perl & Shiloach 1982, doi:10.1002/net.3230120306: with at most three ties the layered flow used here is
-        exact, from five ties on the problem is NP-hard. Longer routes, and routes with affiliation steps, are exact
-        where the count meets that of routes of any length.
+        Itai, Perl & Shiloach 1982, *Networks* 12, show that disjoint routes of limited length are hard to count but
+        for small limits. With at most three ties and no affiliation steps the layered flow used here is exact; any
+        other count is exact where it meets the number of disjoint routes of any length.
 
     >>> from bridgehead.network.graph import build_graph
     >>> graph = build_graph(5, [0, 0, 1, 2, 2], [1, 2, 4, 4, 3], [0.5] * 5)
@@ -90,9 +91,7 @@ def disjoint_counts(
     ahead = count_ties(graph, sources, max_ties)
     order = np.argsort(groups, kind="stable").astype(np.int32)
     ends = np.searchsorted(groups[order], np.arange(n_groups + 1))
-    found = [
-        _flow(graph, sources, order[begin:end], ahead, max_ties) for begin, end in zip(ends[:-1], ends[1:], strict=True)
-    ]
+    found = [_flow(graph, sources, order[begin:end], ahead, max_ties) for begin, end in pairwise(ends.tolist())]
     return DisjointCounts(
         count=np.array([flow.count for flow in found], dtype=np.int64),
         is_exact=np.array([flow.is_exact for flow in found], dtype=np.bool_),

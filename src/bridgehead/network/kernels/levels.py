@@ -53,6 +53,49 @@ def count_levels(
 
 
 @njit(cache=True, nogil=True)
+def _improve(costs: NDArray[np.int64], steps: NDArray[np.int32], actor: int, cost: int, length: int) -> bool:
+    """Whether an actor is now reached at less cost, or in fewer steps at the same."""
+    is_better: bool = cost < costs[actor] or (cost == costs[actor] and length < steps[actor])
+    if is_better:
+        costs[actor] = cost
+        steps[actor] = length
+    return is_better
+
+
+@njit(cache=True, nogil=True)
+def _settle_free(
+    indptr: NDArray[np.int64],
+    indices: NDArray[np.int32],
+    pairs: NDArray[np.int32],
+    free: NDArray[np.bool_],
+    may_enter: NDArray[np.bool_],
+    ends_at: NDArray[np.bool_],
+    costs: NDArray[np.int64],
+    steps: NDArray[np.int32],
+) -> None:
+    """Spread costs over free steps until nothing improves."""
+    queue = [np.int32(actor) for actor in np.flatnonzero(costs < UNREACHED)]
+    is_waiting = costs < UNREACHED
+    place = 0
+    while place < len(queue):
+        actor = queue[place]
+        place += 1
+        is_waiting[actor] = False
+        if ends_at[actor]:
+            continue
+        for arc in range(indptr[actor], indptr[actor + 1]):
+            other = indices[arc]
+            if (
+                free[pairs[arc]]
+                and may_enter[other]
+                and _improve(costs, steps, other, costs[actor], steps[actor] + 1)
+                and not is_waiting[other]
+            ):
+                is_waiting[other] = True
+                queue.append(other)
+
+
+@njit(cache=True, nogil=True)
 def settle_layers(
     indptr: NDArray[np.int64],
     indices: NDArray[np.int32],
@@ -72,49 +115,23 @@ def settle_layers(
     n_actors = len(indptr) - 1
     costs = np.full((most + 1, n_actors), UNREACHED, np.int64)
     steps = np.zeros((most + 1, n_actors), np.int32)
-    closed = np.zeros(n_actors, np.bool_)
-    waiting = np.zeros(n_actors, np.bool_)
+    is_anchor = np.zeros(n_actors, np.bool_)
+    is_anchor[anchors] = True
+    costs[0, anchors] = 0
     has_free = free.any()
-    for actor in anchors:
-        closed[actor] = True
-        costs[0, actor] = 0
     for layer in range(most + 1):
+        may_enter = (level >= 0) & (level + layer <= most) & ~is_anchor
         if layer > 0:
             for actor in range(n_actors):
                 if costs[layer - 1, actor] == UNREACHED or ends_at[actor]:
                     continue
                 for arc in range(indptr[actor], indptr[actor + 1]):
-                    other = indices[arc]
-                    if closed[other] or free[pairs[arc]] or level[other] < 0 or level[other] + layer > most:
-                        continue
-                    total = costs[layer - 1, actor] + cost[pairs[arc]]
-                    length = steps[layer - 1, actor] + 1
-                    if total < costs[layer, other] or (total == costs[layer, other] and length < steps[layer, other]):
-                        costs[layer, other] = total
-                        steps[layer, other] = length
-        if not has_free:
-            continue
-        queue = [np.int32(actor) for actor in range(n_actors) if costs[layer, actor] < UNREACHED]
-        for actor in queue:
-            waiting[actor] = True
-        place = 0
-        while place < len(queue):
-            actor = queue[place]
-            place += 1
-            waiting[actor] = False
-            if ends_at[actor]:
-                continue
-            for arc in range(indptr[actor], indptr[actor + 1]):
-                other = indices[arc]
-                if closed[other] or not free[pairs[arc]] or level[other] < 0 or level[other] + layer > most:
-                    continue
-                total, length = costs[layer, actor], steps[layer, actor] + 1
-                if total < costs[layer, other] or (total == costs[layer, other] and length < steps[layer, other]):
-                    costs[layer, other] = total
-                    steps[layer, other] = length
-                    if not waiting[other]:
-                        waiting[other] = True
-                        queue.append(np.int32(other))
+                    other, pair = indices[arc], pairs[arc]
+                    if may_enter[other] and not free[pair]:
+                        total = costs[layer - 1, actor] + cost[pair]
+                        _improve(costs[layer], steps[layer], other, total, steps[layer - 1, actor] + 1)
+        if has_free:
+            _settle_free(indptr, indices, pairs, free, may_enter, ends_at, costs[layer], steps[layer])
     return costs, steps
 
 

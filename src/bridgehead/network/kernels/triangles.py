@@ -57,7 +57,9 @@ _ROLES = np.array([4, 3, 2, 5, 1, 5, 5, 0, 5, 5, 5, 5, 5, 5, 5, 5])
 def _role(sender: int, broker: int, receiver: int) -> int:
     """The role of the broker, from the groups of the three."""
     unknown = sender < 0 or broker < 0 or receiver < 0
-    return _ROLES[(sender == broker) + 2 * (broker == receiver) + 4 * (sender == receiver) + 8 * unknown]
+    place = (sender == broker) + 2 * (broker == receiver) + 4 * (sender == receiver) + 8 * unknown
+    role: int = _ROLES[place]
+    return role
 
 
 @njit(cache=True, nogil=True)

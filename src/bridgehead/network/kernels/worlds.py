@@ -62,6 +62,33 @@ def _live(wanted: np.uint64, threshold: np.uint64, key: np.uint64, word: np.uint
 
 
 @njit(cache=True, nogil=True)
+def _spread_free(
+    indptr: NDArray[np.int64],
+    indices: NDArray[np.int32],
+    pairs: NDArray[np.int32],
+    free: NDArray[np.bool_],
+    has_free: NDArray[np.bool_],
+    now: list[np.int32],
+    fresh: NDArray[np.uint64],
+    reached: NDArray[np.uint64],
+) -> None:
+    """Take the worlds of the actors of `now` over free steps; who gains worlds is appended, if need be again."""
+    place = 0
+    while place < len(now):
+        actor = now[place]
+        place += 1
+        if not has_free[actor]:
+            continue
+        for arc in range(indptr[actor], indptr[actor + 1]):
+            other = indices[arc]
+            added = fresh[actor] & ~reached[other]
+            if free[pairs[arc]] and added:
+                reached[other] |= added
+                fresh[other] |= added
+                now.append(other)
+
+
+@njit(cache=True, nogil=True)
 def reach_groups(
     indptr: NDArray[np.int64],
     indices: NDArray[np.int32],
@@ -81,7 +108,9 @@ def reach_groups(
     Args: masks: (n_pairs, n_words) live worlds of each pair, or no rows, and then coins are drawn from their keys.
     """
     n_actors = len(indptr) - 1
-    hits = np.zeros((n_groups, n_words), np.uint64)
+    # the last row stands for no group, and nobody reads it
+    hits = np.zeros((n_groups + 1, n_words), np.uint64)
+    group = np.where(group_of_actor >= 0, group_of_actor, n_groups)
     reached = np.zeros(n_actors, np.uint64)
     fresh = np.zeros(n_actors, np.uint64)
     coming = np.zeros(n_actors, np.uint64)
@@ -91,62 +120,42 @@ def reach_groups(
             has_free[actor] |= free[pairs[arc]]
     draws_coins = masks.shape[0] == 0
     for word in range(n_words):
-        hit = hits[:, word]
         reached[:] = _NONE
-        now = [np.int32(actor) for actor in sources]
-        for actor in sources:
-            reached[actor] = _ALL
-            fresh[actor] = _ALL
+        now = [np.int32(source) for source in sources]
+        for source in now:
+            reached[source] = _ALL
+            fresh[source] = _ALL
         for depth in range(most + 1):
-            place = 0
-            while place < len(now):
-                actor = now[place]
-                place += 1
-                if has_free[actor]:
-                    for arc in range(indptr[actor], indptr[actor + 1]):
-                        other = indices[arc]
-                        added = fresh[actor] & ~reached[other]
-                        if free[pairs[arc]] and added != _NONE:
-                            # an actor may gain worlds twice in one closure: it then stands in the queue again
-                            reached[other] |= added
-                            fresh[other] |= added
-                            now.append(other)
-            for actor in now:
-                if depth > 0 and group_of_actor[actor] >= 0:
-                    hit[group_of_actor[actor]] |= fresh[actor]
-            if depth == most:
-                for actor in now:
-                    fresh[actor] = _NONE
-                break
+            _spread_free(indptr, indices, pairs, free, has_free, now, fresh, reached)
+            is_last = depth == most - 1
             later = [np.int32(0) for _ in range(0)]
-            for actor in now:
-                worlds = fresh[actor]
-                fresh[actor] = _NONE
-                if worlds == _NONE:
+            for member in now:
+                worlds = fresh[member]
+                fresh[member] = _NONE
+                hits[group[member], word] |= worlds
+                if depth == most or not worlds:
                     continue
-                for arc in range(indptr[actor], indptr[actor + 1]):
+                for arc in range(indptr[member], indptr[member + 1]):
                     other, pair = indices[arc], pairs[arc]
-                    if free[pair]:
-                        continue
                     wanted = worlds & ~(reached[other] | coming[other])
-                    ends_here = depth == most - 1 and not has_free[other]
+                    ends_here = is_last and not has_free[other]
                     if ends_here:
-                        wanted &= ~hit[group_of_actor[other]] if group_of_actor[other] >= 0 else _NONE
-                    if wanted == _NONE:
+                        wanted &= ~hits[group[other], word]
+                    if free[pair] or not wanted:
                         continue
                     if draws_coins:
                         wanted = _live(wanted, thresholds[pair], keys[pair], np.uint64(word))
                     else:
                         wanted &= masks[pair, word]
                     if ends_here:
-                        hit[group_of_actor[other]] |= wanted
-                    elif wanted != _NONE:
-                        if coming[other] == _NONE:
+                        hits[group[other], word] |= wanted
+                    elif wanted:
+                        if not coming[other]:
                             later.append(other)
                         coming[other] |= wanted
             now = later
-            for actor in now:
-                fresh[actor] = coming[actor]
-                reached[actor] |= coming[actor]
-                coming[actor] = _NONE
-    return hits
+            for gained in now:
+                fresh[gained] = coming[gained]
+                reached[gained] |= coming[gained]
+                coming[gained] = _NONE
+    return hits[:n_groups]
