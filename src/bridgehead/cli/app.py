@@ -1,0 +1,178 @@
+"""From arguments to an exit code: finds the verb, loads its module alone, and says what went wrong in one sentence."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.metadata import version
+from typing import Annotated, Any
+
+from cyclopts import App, CycloptsError, Parameter
+from cyclopts.config import Env
+
+from bridgehead.cli.wording import unwrap
+from bridgehead.errors import BridgeheadError, MisuseError, get_exit_code, suggest
+
+_INTERRUPTED = 130
+_BROKEN_PIPE = 141
+_RECORD_FLAGS = ("-r", "--record")
+_HELP = """Find, build and govern the relationships that take a small firm abroad.
+
+Alone, it says whom to ask, what is overdue and what to add next.
+The record is -r PATH, BRIDGEHEAD_RECORD, or firm.bridgehead in the current folder; every option can also be set as
+BRIDGEHEAD_<OPTION>, as in BRIDGEHEAD_AS_OF=2001-06-30.
+
+Example: bridgehead demo"""
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A command.
+
+    Attributes:
+        name: as typed. place: "module:function" below this package; a function named build takes the arguments that
+            follow and gives an App. summary: one line.
+    """
+
+    name: str
+    place: str
+    summary: str
+
+    def load(self, arguments: Sequence[str]) -> App:
+        """The command itself, ready to parse."""
+        module, _, attribute = self.place.partition(":")
+        target: Callable[..., Any] = getattr(import_module(f"bridgehead.cli.{module}"), attribute)
+        if attribute.startswith("build"):
+            built: App = target(arguments)
+            return built
+        app = App(name=self.name, help=unwrap(target.__doc__ or ""))
+        app.default(target)
+        return app
+
+
+#: in the order of first use
+VERBS: tuple[Verb, ...] = (
+    Verb("demo", "cases:demo", "Ask a firm of the library and write its report: the main job in one command."),
+    Verb("init", "records:init", "Make a record."),
+    Verb("import", "importing:build", "Read a file or folder into the record."),
+    Verb("add", "changes:add", "Add a relationship in a line."),
+    Verb("edit", "changes:edit", "Change an entry, or say whose record it is."),
+    Verb("withdraw", "changes:withdraw", "Let entries stand no longer; they stay in the history."),
+    Verb("undo", "changes:undo", "Take a whole change back."),
+    Verb("show", "showing:show", "Show what the record holds, or one entry with its history and evidence."),
+    Verb("ask", "asking:build", "Ask a question."),
+    Verb("check", "showing:check", "Say what is odd about the record."),
+    Verb("report", "reports:report", "Write answers as one HTML or PDF file."),
+    Verb("export", "records:export", "Write the record into files for other tools."),
+    Verb("case", "cases:case", "Open a firm of the library."),
+    Verb("backup", "records:backup", "Copy the record while it is in use."),
+    Verb("erase", "changes:erase", "Remove a person's data for good."),
+)
+
+
+class UnknownVerbError(MisuseError):
+    """There is no such command."""
+
+    def __init__(self, verb: str) -> None:
+        """Args: verb as typed."""
+        self.verb = verb
+        known = [item.name for item in VERBS]
+        super().__init__(f"No command {verb!r}.{suggest(verb, known)} The commands are: {', '.join(known)}.")
+
+
+def build_app(arguments: Sequence[str] = ()) -> App:
+    """The command line with the verb of these arguments loaded and the others as names.
+
+    Raises:
+        UnknownVerbError: the first argument is no verb and no option.
+    """
+    app = App(
+        name="bridgehead",
+        help=_HELP,
+        help_format="plaintext",
+        version=lambda: version("bridgehead"),
+        config=Env("BRIDGEHEAD_", command=False, show=False),
+        result_action="return_value",
+        exit_on_error=False,
+        print_error=False,
+    )
+    wanted = arguments[0] if arguments and not arguments[0].startswith("-") else ""
+    if wanted and wanted not in {verb.name for verb in VERBS}:
+        raise UnknownVerbError(wanted)
+    for position, verb in enumerate(VERBS):
+        command = verb.load(arguments[1:]) if verb.name == wanted else App(name=verb.name, help=verb.summary)
+        command.sort_key = position
+        app.command(command)
+    if not wanted:
+        app.default(overview)
+    return app
+
+
+def overview(
+    *,
+    record: Annotated[str, Parameter(name=["--record", "-r"], help="The record.", show_default=False)] = "",
+    cases: Annotated[str, Parameter(help="A case of the library instead.", show_default=False)] = "",
+    as_json: Annotated[bool, Parameter(name="--json", help="Print JSON.", negative="", show_default=False)] = False,
+) -> int:
+    """Whom to ask, what is overdue, what to add next."""
+    from bridgehead.cli.overview import print_next_steps  # noqa: PLC0415 - heavy, and not needed for help
+
+    return print_next_steps(record=record, cases=cases, as_json=as_json)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command.
+
+    Args:
+        arguments: what stands after "bridgehead".
+
+    Returns:
+        The exit code.
+    """
+    _use_utf8()
+    try:
+        arguments = _put_record_last(list(arguments))
+        code = build_app(arguments)(arguments)
+        sys.stdout.flush()
+    except BridgeheadError as error:
+        return _refuse(str(error), get_exit_code(error))
+    except CycloptsError as error:
+        return _refuse(f"{error}\nSee 'bridgehead {_name_command(arguments)}--help'.", 2)
+    except KeyboardInterrupt:
+        return _refuse("Interrupted; nothing was written.", _INTERRUPTED)
+    except BrokenPipeError:
+        # whoever read our output has gone; what is still buffered must not raise again at exit
+        with contextlib.suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _BROKEN_PIPE
+    return code if isinstance(code, int) else 0
+
+
+def _refuse(sentence: str, code: int) -> int:
+    print(f"bridgehead: {sentence}", file=sys.stderr)  # noqa: T201 - this is the command line
+    return code
+
+
+def _put_record_last(arguments: list[str]) -> list[str]:
+    """`bridgehead -r PATH ask ...` means the same as `bridgehead ask ... -r PATH`."""
+    if len(arguments) > 2 and arguments[0] in _RECORD_FLAGS:
+        return [*arguments[2:], *arguments[:2]]
+    if len(arguments) > 1 and arguments[0].startswith("--record="):
+        return [*arguments[1:], arguments[0]]
+    return arguments
+
+
+def _name_command(arguments: Sequence[str]) -> str:
+    verb = arguments[0] if arguments and not arguments[0].startswith("-") else ""
+    return f"{verb} " if verb else ""
+
+
+def _use_utf8() -> None:
+    """Names are in any script: where output goes to a file or pipe it is UTF-8 on every system."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure") and not stream.isatty():
+            stream.reconfigure(encoding="utf-8", errors="replace")

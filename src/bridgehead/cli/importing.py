@@ -1,0 +1,147 @@
+"""import: built from the options of the sources, so that a new source brings its own."""
+
+from __future__ import annotations
+
+import inspect
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any, get_type_hints
+
+from cyclopts import App, Parameter
+
+from bridgehead.cli.changes import NothingToDoError
+from bridgehead.cli.options import FormOption, RecordOption, with_options
+from bridgehead.cli.output import Listing, list_findings, print_listings, say
+from bridgehead.cli.wording import unwrap
+from bridgehead.firm.importing import ImportReport, Progress, find_source_options
+from bridgehead.sources import find_sources
+
+_HELP = """Read a file or folder into the record.
+
+The source is recognised by the content. One import is one transaction: all of it stands or nothing, and undo takes it
+back whole. Rows that give nothing are named with the reason.
+
+Example: bridgehead import contacts.csv --preview"""
+#: findings shown before the rest is counted
+_MOST_SHOWN = 20
+
+
+def build(_: Sequence[str]) -> App:
+    """The command with the options of every source."""
+    fixed = [
+        _make("path", Path | None, None, "File or folder.", position=inspect.Parameter.POSITIONAL_ONLY),
+        _make("source", str, "", "Name of the source (default: recognised by the content)."),
+        _make("preview", bool, default=False, words="Say what would happen and write nothing."),
+        _make("list", bool, default=False, words="List the sources and what each reads."),
+        _make("by", str, "", "Who imports (default: your login name)."),
+        inspect.Parameter(
+            "record",
+            inspect.Parameter.KEYWORD_ONLY,
+            default="",
+            annotation=Annotated[str, Parameter(name=["--record", "-r"], help="The record.", show_default=False)],
+        ),
+        inspect.Parameter("form", inspect.Parameter.KEYWORD_ONLY, annotation=FormOption, default=FormOption()),
+    ]
+    taken = {parameter.name for parameter in fixed}
+    options = []
+    for name, (words, sources) in find_source_options().items():
+        if name not in taken:
+            hint = get_type_hints(find_sources()[sources[0]])[name]
+            options.append(_make(name, hint | None, None, f"{words} [{', '.join(sources)}]".strip()))
+    app = App(name="import", help=unwrap(_HELP))
+    names = [option.name for option in options]
+    app.default(with_options(lambda values: _import(values, names), [*fixed, *options], ""))
+    return app
+
+
+def _make(
+    name: str,
+    hint: Any,  # noqa: ANN401 - any type
+    default: Any = None,  # noqa: ANN401 - any value
+    words: str = "",
+    *,
+    position: Any = inspect.Parameter.KEYWORD_ONLY,  # noqa: ANN401 - any type
+) -> inspect.Parameter:
+    negative = {"negative": ""} if default is False else {}
+    annotation = Annotated[hint, Parameter(help=words, show_default=False, **negative)]
+    return inspect.Parameter(name, position, annotation=annotation, default=default)
+
+
+def _import(values: dict[str, Any], names: Sequence[str]) -> int:
+    form: FormOption = values["form"]
+    if values["list"]:
+        rows = [
+            {"name": name, "reads": kind.summary, "ignores": list(kind.ignored)}
+            for name, kind in find_sources().items()
+        ]
+        columns = {"name": "Name", "reads": "Reads", "ignores": "Leaves out on purpose"}
+        print_listings([Listing(name="sources", title="Sources", columns=columns, rows=rows)], form)
+        return 0
+    if values["path"] is None:
+        raise NothingToDoError("import", "FILE")
+    options = {name: values[name] for name in names if values[name] is not None}
+    with RecordOption(record=values["record"], by=values["by"]).open() as opened, _show_progress() as progress:
+        report = opened.import_(
+            values["path"], values["source"] or None, preview=values["preview"], progress=progress, **options
+        )
+    return _print_report(report, form)
+
+
+@contextmanager
+def _show_progress() -> Iterator[Progress | None]:
+    """A bar on stderr while rows are read, where somebody is looking."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console  # noqa: PLC0415 - only where there is a terminal
+    from rich.progress import Progress as Bar  # noqa: PLC0415 - as above
+    from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn  # noqa: PLC0415 - as above
+
+    columns = (SpinnerColumn(), TextColumn("reading, {task.completed:,} rows"), TimeElapsedColumn())
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("reading", total=None)
+
+        def tell(rows: int) -> None:
+            # telling the bar of every row would cost more than reading it
+            if rows % 500 == 0:
+                bar.update(task, completed=rows)
+
+        yield tell
+
+
+def _print_report(report: ImportReport, form: FormOption) -> int:
+    """Counts, then findings; exit code 1 where rows were skipped."""
+    counts = {
+        "created": len(report.created),
+        "updated": len(report.updated),
+        "unchanged": len(report.unchanged),
+        "rows": report.rows,
+        "skipped": len(report.skipped),
+        "transaction": report.transaction,
+        "files": [f"{file} ({source})" for file, source in report.files],
+    }
+    columns = {
+        "created": "Created",
+        "updated": "Updated",
+        "unchanged": "Unchanged",
+        "rows": "Rows read",
+        "skipped": "Rows skipped",
+        "transaction": "Transaction",
+        "files": "Read",
+    }
+    listings = [Listing(name="import", title="Preview" if report.is_preview else "", columns=columns, rows=[counts])]
+    if report.findings:
+        shown = report.findings if form.form != "table" else report.findings[:_MOST_SHOWN]
+        listings.append(list_findings(shown))
+    print_listings(listings, form)
+    if form.form == "table" and len(report.findings) > _MOST_SHOWN:
+        say(f"{len(report.findings) - _MOST_SHOWN} more findings; --json shows all.")
+    if report.is_preview:
+        say("A preview: nothing was written.")
+    elif report.transaction is None:
+        say("Nothing changed: the record says all of it already.")
+    else:
+        say(f"Transaction {report.transaction}; 'bridgehead undo {report.transaction}' takes it back.")
+    return 1 if report.skipped else 0

@@ -1,0 +1,90 @@
+"""Making a record, and handing it on: init, export, backup."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from bridgehead import firm
+from bridgehead.cli.options import AskedOption, FormOption, RecordOption
+from bridgehead.cli.output import Listing, list_findings, print_listings, say
+
+
+def init(
+    path: str,
+    *,
+    firm_name: Annotated[str, Parameter(name="--firm", help="Whose record it is.", show_default=False)] = "",
+    market: Annotated[str, Parameter(help="Home market, by code or name.", show_default=False)] = "",
+    by: Annotated[str, Parameter(help="Who makes it (default: your login name).", show_default=False)] = "",
+) -> int:
+    """Make a record.
+
+    Without --firm it is a registry of many firms; a terminal is asked for firm and market.
+
+    Example: bridgehead init acme.bridgehead --firm "Acme Polymers" --market SE
+
+    Args:
+        path: Where to; or the URL of an empty PostgreSQL database.
+    """
+    if not firm_name and sys.stdin.isatty() and sys.stderr.isatty():
+        firm_name = _prompt("Whose record is it? (nothing: a registry of many firms) ")
+        market = market or (_prompt("Home market, by code or name? ") if firm_name else "")
+    with firm.init(path, firm_name, market or None, by=by):
+        pass
+    say(f"Made {path}{f' for {firm_name}' if firm_name else ', a registry of many firms'}.")
+    say(f"Next: bridgehead import FILE -r {path}" if not firm_name else f'Next: bridgehead add "NAME, ..." -r {path}')
+    return 0
+
+
+def _prompt(question: str) -> str:
+    sys.stderr.write(question)
+    sys.stderr.flush()
+    return sys.stdin.readline().strip()
+
+
+def export(
+    path: Path | None = None,
+    /,
+    *,
+    to: Annotated[str, Parameter(help="Form of the files; --list names them.")] = "jsonl",
+    list_: Annotated[bool, Parameter(name="--list", help="List the forms.", negative="", show_default=False)] = False,
+    asked: AskedOption = AskedOption(),  # noqa: B008 - frozen
+    form: FormOption = FormOption(),  # noqa: B008 - frozen
+) -> int:
+    """Write the record into files for other tools.
+
+    Example: bridgehead export --to jsonl record.jsonl
+
+    Args:
+        path: The new file.
+    """
+    from bridgehead.exports import find_exports  # noqa: PLC0415 - only where the verb is known
+
+    if list_ or path is None:
+        rows = [{"name": name, "writes": kind.summary, "ending": kind.suffix} for name, kind in find_exports().items()]
+        columns = {"name": "Name", "writes": "Writes", "ending": "Ending"}
+        print_listings([Listing(name="exports", title="Exports", columns=columns, rows=rows)], form)
+        return 0
+    with asked.open_one() as opened:
+        lost = opened.export(to, path)
+    if lost:
+        print_listings([list_findings(lost, name="lost", title="What the form cannot hold")], form)
+    say(f"Wrote {path}.")
+    return 0
+
+
+def backup(path: Path, /, *, record: RecordOption = RecordOption()) -> int:  # noqa: B008 - frozen
+    """Copy the record while it is in use.
+
+    Example: bridgehead backup copy.bridgehead
+
+    Args:
+        path: The new file.
+    """
+    with record.open() as opened:
+        opened.backup(path)
+    say(f"Copied to {path}; open it with -r {path}.")
+    return 0

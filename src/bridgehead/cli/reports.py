@@ -1,0 +1,43 @@
+"""report: answers as one file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from bridgehead.cli.options import AskedOption, read_day
+from bridgehead.cli.output import say
+
+_ASKED = AskedOption()
+
+
+def report(
+    *questions: str,
+    to: Annotated[Path, Parameter(help="The file; .html or .pdf. An older one is replaced.")] = Path("report.html"),
+    as_of: Annotated[str, Parameter(help="The day the answers are true for.")] = "today",
+    firm: Annotated[
+        str, Parameter(help="Id or name of the firm asked for (default: the record's own).", show_default=False)
+    ] = "",
+    asked: AskedOption = _ASKED,
+) -> int:
+    """Write answers as one HTML or PDF file that needs no network.
+
+    Questions that need to be told more than their defaults are left out and named.
+
+    Example: bridgehead report reach outsidership --cases q-sense --as-of 2000-06-30 --to report.html
+
+    Args:
+        questions: Which, by name (default: all).
+    """
+    from bridgehead.network.lens import Lens  # noqa: PLC0415 - arrays only where the verb is known
+    from bridgehead.questions import get_question  # noqa: PLC0415 - as above
+
+    chosen = [get_question(name)() for name in questions] or None
+    with asked.open_one() as opened:
+        done = opened.report(to, chosen, Lens(as_of=read_day(as_of), firm=firm or None))
+    for name, why in done.left_out:
+        say(f"Left out {name}: {why}")
+    say(f"Wrote {len(done.answers)} answers to {to}.")
+    return 1 if questions and done.left_out else 0

@@ -1,0 +1,390 @@
+"""The facade: one firm's record, with all that can be done with it, for the command line, pages and notebooks."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from bridgehead.answers import Answer
+from bridgehead.errors import RefusedError
+from bridgehead.firm.adding import Adding, build_own_firm, change_own_firm, get_actor
+from bridgehead.firm.asking import Asked, ask_each, build_all_questions
+from bridgehead.firm.editing import edit_entry
+from bridgehead.firm.importing import ImportReport, Progress, import_into
+from bridgehead.firm.library import Library, find_case_names, get_case
+from bridgehead.firm.shown import Shown
+from bridgehead.network.lens import Lens
+from bridgehead.network.network import Network
+from bridgehead.questions import Question, build_question
+from bridgehead.questions import ask as ask_network
+from bridgehead.record.entries import Entry, EntryId
+from bridgehead.record.findings import Finding
+from bridgehead.record.markets import get_market
+from bridgehead.record.record import Record
+from bridgehead.record.schema import is_url
+from bridgehead.record.store import Store
+from bridgehead.record.store_errors import NoRecordError, UnknownEntryError
+from bridgehead.record.versions import Change, Erasure, Transaction, Version
+
+
+class LibraryCaseError(RefusedError):
+    """A library case was asked to change or to show its history."""
+
+    def __init__(self, name: str) -> None:
+        """Args: name of the case."""
+        self.name = name
+        super().__init__(
+            f"{name} is a case of the library and stays as it is. Make a record of your own of it with "
+            f"'bridgehead case {name} --to {name}.bridgehead'."
+        )
+
+
+class Firm:
+    """A firm's record: ask it, add to it, take back, hand on.
+
+    Attributes:
+        record: where the entries come from. by: who makes changes, as transactions name them.
+        others: library networks that questions may compare with.
+    """
+
+    def __init__(self, record: Record, *, by: str = "", others: Mapping[str, Network] | None = None) -> None:
+        """Use `open` or `init` instead."""
+        self.record = record
+        self.by = by or get_user()
+        self.others = Library(without=record.name) if others is None else others
+
+    @property
+    def name(self) -> str:
+        """What the record is called."""
+        return self.record.name
+
+    @property
+    def store(self) -> Store:
+        """The store behind the record.
+
+        Raises:
+            LibraryCaseError: it is a case of the library, held in memory.
+        """
+        if isinstance(self.record, Store):
+            return self.record
+        raise LibraryCaseError(self.record.name)
+
+    def close(self) -> None:
+        """Give the file back."""
+        if isinstance(self.record, Store):
+            self.record.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # asking
+
+    def network(self, lens: Lens | None = None, **options: Any) -> Network:  # noqa: ANN401 - options of the lens
+        """The record through a lens.
+
+        Args:
+            lens: how to look; None builds one of the options, as in `network(as_of=date(2001, 6, 30))`.
+
+        Raises:
+            LensError: an option makes no sense.
+        """
+        return Network.of(self.record, lens or Lens(**options), others=self.others)
+
+    def ask(self, question: Question | str, lens: Lens | None = None, **options: Any) -> Shown:  # noqa: ANN401 - as above
+        """The answer to a question.
+
+        Args:
+            question: as in `Reach(by="field")`, or its name. lens, options: as for `network`.
+
+        Raises:
+            UnknownQuestionError: no question has this name. NoFirmError: nobody said whose record it is.
+        """
+        asked = build_question(question, {}) if isinstance(question, str) else question
+        return Shown(ask_network(self.network(lens, **options), asked))
+
+    def ask_all(self, questions: Iterable[Question], lens: Lens | None = None) -> Asked:
+        """The answers to several questions through one lens; the reason of each that cannot be asked so."""
+        return ask_each(self.network(lens), questions)
+
+    def re_ask(self, answer: Answer) -> Shown:
+        """The same question again, from the header of its answer."""
+        return self.ask(build_question(answer.question, answer.parameters), Lens.from_plain(answer.lens))
+
+    # looking
+
+    def entries(self, *, known_on: date | None = None) -> Sequence[Entry]:
+        """The standing entries, or those that stood on a day."""
+        return self.record.entries(known_on=known_on)
+
+    def get(self, id_: EntryId) -> Entry:
+        """The standing entry of an id.
+
+        Raises:
+            UnknownEntryError: there is none.
+        """
+        if isinstance(self.record, Store):
+            return self.record.get(id_)
+        for entry in self.record.entries():
+            if entry.id == id_:
+                return entry
+        raise UnknownEntryError((id_,))
+
+    def history(self, id_: EntryId) -> tuple[Version, ...]:
+        """Every version of an entry, oldest first; a library case has none.
+
+        Raises:
+            UnknownEntryError: there never was one of this id.
+        """
+        if isinstance(self.record, Store):
+            return self.record.history(id_)
+        self.get(id_)
+        return ()
+
+    def transactions(self) -> tuple[Transaction, ...]:
+        """Every change of the record, newest first; a library case has none."""
+        return self.record.transactions() if isinstance(self.record, Store) else ()
+
+    def check(self) -> tuple[Finding, ...]:
+        """What is odd about the record."""
+        from bridgehead.record.checks import check  # noqa: PLC0415 - nobody else needs the checks
+
+        return check(self.record.entries(), today())
+
+    # changing
+
+    def import_(
+        self,
+        path: str | Path,
+        source: str | None = None,
+        *,
+        preview: bool = False,
+        progress: Progress | None = None,
+        **options: Any,  # noqa: ANN401 - options of the source
+    ) -> ImportReport:
+        """Read a file or folder into the record, in one transaction.
+
+        Args:
+            path: what to read. source: which source reads it; None recognises it by content.
+            preview: say what would happen and write nothing. progress: told of each row. options: of the source.
+
+        Raises:
+            NothingToImportError, UnrecognisedFileError, NoSuchFileError, SourceOptionError: see `firm.importing`.
+        """
+        return import_into(
+            self.store, Path(path), by=self.by, source=source, options=options, preview=preview, progress=progress
+        )
+
+    def add(self, *lines: str, on: date | None = None) -> Change:
+        """Add relationships from lines such as "Anna Berg, distributor, DE, strong, since 2021", all or none.
+
+        Args:
+            on: the day they are told; None means today.
+
+        Raises:
+            TerseLineError: a line cannot be understood. NoFirmError: the record does not say whose it is.
+        """
+        adding = Adding(held=self.entries(), by=self.by, on=on or today(), record=self.name)
+        for line in lines:
+            adding.read(line)
+        return self.store.put(adding.made.values(), action="add", by=self.by, summary="; ".join(lines)[:200])
+
+    def put(self, *entries: Entry) -> Change:
+        """Write entries made in code.
+
+        Raises:
+            InvalidEntryError: an entry has faults; nothing was written.
+        """
+        return self.store.put(entries, action="add", by=self.by)
+
+    def edit(self, id_: EntryId, *changes: str, expected: int | None = None) -> Change:
+        """Change fields of an entry; what stood before stays in the history.
+
+        Args:
+            changes: "field=value" each. expected: the version the caller read; None does not mind.
+
+        Raises:
+            UnknownEntryError: no such entry. EditError: a change does not fit. ConflictError: another version stands.
+        """
+        edited = edit_entry(self.store.get(id_), changes)
+        versions = None if expected is None else {id_: expected}
+        return self.store.put([edited], action="edit", by=self.by, summary=", ".join(changes)[:200], expected=versions)
+
+    def edit_firm(self, name: str) -> Change:
+        """Say whose record this is.
+
+        Args:
+            name: id or name of one of its actors.
+
+        Raises:
+            NobodyError: there is no such actor. SeveralError: there are several.
+        """
+        entries = self.entries()
+        firm = get_actor(entries, name)
+        claims = change_own_firm(entries, firm.id)
+        return self.store.put(claims, action="edit", by=self.by, summary=f"the record is {firm.name}'s")
+
+    def withdraw(self, *ids: EntryId, reason: str = "") -> Change:
+        """Let entries stand no longer; they stay in the history.
+
+        Raises:
+            UnknownEntryError: one of them was never there.
+        """
+        return self.store.withdraw(ids, by=self.by, reason=reason)
+
+    def undo(self, transaction: int | None = None) -> Change:
+        """Take a whole change back; None takes the newest that stands.
+
+        Raises:
+            NothingToUndoError, UndoRefusedError: it cannot be undone.
+        """
+        return self.store.undo(transaction, by=self.by)
+
+    def erase(self, name: str) -> Erasure:
+        """Remove a person's personal fields from every version.
+
+        Args:
+            name: id or name of the person.
+
+        Raises:
+            NobodyError, SeveralError: nobody, or several, are called so. NotAPersonError: it is no person.
+        """
+        return self.store.erase(get_actor(self.entries(), name).id, by=self.by)
+
+    # handing on
+
+    def report(self, to: str | Path, questions: Iterable[Question] | None = None, lens: Lens | None = None) -> Asked:
+        """Write the answers to questions as one file that needs no network: HTML or PDF, by its ending.
+
+        Args:
+            to: where to; an older file is replaced.
+            questions: which; None means all, those left out that need to be told more. lens: how to look.
+
+        Returns:
+            What was written, and the reason of each question left out.
+
+        Raises:
+            UnknownEndingError: it ends in neither .html nor .pdf. UnwritableReportError: it cannot be written there.
+            NothingToReportError: no question could be answered.
+        """
+        from bridgehead.firm.reporting import check_ending, write_answers  # noqa: PLC0415 - templates only for reports
+
+        check_ending(Path(to))
+        asked = self.ask_all(build_all_questions() if questions is None else questions, lens)
+        write_answers(asked, Path(to), firm=self.name, made_on=today())
+        return asked
+
+    def export(
+        self,
+        to: str,
+        path: str | Path,
+        lens: Lens | None = None,
+        **options: Any,  # noqa: ANN401 - of the export
+    ) -> tuple[Finding, ...]:
+        """Write the record into a new file of another form.
+
+        Args:
+            to: name of an export, such as "jsonl". path: where to. lens: for exports of the network.
+            options: of the export.
+
+        Returns:
+            What the form could not hold.
+
+        Raises:
+            UnknownExportError: there is no such form. AlreadyThereError, NoFolderError: it cannot go there.
+        """
+        from bridgehead.exports import get_export  # noqa: PLC0415 - nobody else needs the exports
+
+        return get_export(to)(**options).write(self.record, Path(path), lens or Lens())
+
+    def backup(self, path: str | Path) -> None:
+        """Copy the record into a new file while it is in use.
+
+        Raises:
+            AlreadyThereError: something is there. NoFolderError: its folder is not.
+        """
+        self.store.backup(path)
+
+
+def open(place: str | Path, *, by: str = "") -> Firm:  # noqa: A001 - reads as bridgehead.open
+    """The firm of a record, or of a case of the library.
+
+    Args:
+        place: path of a record, URL of a database, or name of a case where no such file exists.
+        by: who makes changes; "" takes the name the user is logged in by.
+
+    Raises:
+        NoRecordError: there is neither. NotARecordError: the file is something else.
+    """
+    if is_url(place) or Path(place).exists():
+        return Firm(Store.open(place), by=by)
+    if isinstance(place, str) and place in find_all_cases():
+        return open_case(place, by=by)
+    raise NoRecordError(str(place))
+
+
+def open_case(name: str, *, by: str = "", among: tuple[str, ...] = ()) -> Firm:
+    """The firm of a library case.
+
+    Args:
+        name: of the case. among: the cases it is compared with; none means the whole library.
+
+    Raises:
+        UnknownCaseError: there is none of this name.
+    """
+    return Firm(get_case(name), by=by, others=Library(among or None, without=name))
+
+
+def open_cases(words: str) -> tuple[Firm, ...]:
+    """The firms of the cases that words name; several are compared with each other, one with the whole library.
+
+    Raises:
+        UnknownCaseError: a word names none.
+    """
+    names = find_case_names(words)
+    return tuple(open_case(name, among=names if len(names) > 1 else ()) for name in names)
+
+
+def init(path: str | Path, firm_name: str = "", market: str | None = None, *, by: str = "") -> Firm:
+    """A new record.
+
+    Args:
+        path: where to, or URL of an empty database. firm_name: whose it is; "" for a registry of many firms.
+        market: home market of the firm, by code or name. by: who makes it.
+
+    Raises:
+        AlreadyThereError: something is there. NoFolderError: its folder is not. UnknownMarketError: no such market.
+    """
+    by = by or get_user()
+    code = get_market(market) if market else None
+    own = build_own_firm(firm_name, code, by=by, on=today()) if firm_name.strip() else ()
+    firm = Firm(Store.create(path, by=by), by=by)
+    if own:
+        firm.store.put(own, action="add", by=by, summary=f"the record is {firm_name}'s")
+    return firm
+
+
+def find_all_cases() -> tuple[str, ...]:
+    """The names of the library's cases."""
+    return tuple(Library())
+
+
+def get_user() -> str:
+    """The name the user is logged in by; "somebody" where the system does not tell."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "somebody"
+
+
+def today() -> date:
+    """The day on the user's own wall."""
+    return date.today()  # noqa: DTZ011 - as it says

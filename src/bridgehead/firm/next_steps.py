@@ -1,0 +1,119 @@
+"""What to do next: whom to ask, what is overdue, what to add, each with the command that shows more."""
+
+from __future__ import annotations
+
+import shlex
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bridgehead.answers import RouteRow, Routes, Step
+from bridgehead.network.network import Network
+from bridgehead.questions import UnknownQuestionError, ask, get_question
+from bridgehead.record.entries import Actor, Entry, Tie
+from bridgehead.record.ledger import ObligationState, build_ledger
+from bridgehead.record.record import find_entries
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """One thing to do.
+
+    Attributes:
+        name: ask, overdue or add. sentence: what and why. command: what shows more, or does it.
+    """
+
+    name: str
+    sentence: str
+    command: str
+
+
+def find_next_steps(network: Network, entries: Sequence[Entry]) -> tuple[NextStep, ...]:
+    """Whom to ask, what is overdue, and what to add next, in this order.
+
+    Args:
+        network: the record as of the day. entries: all of the record's.
+    """
+    names = {actor.id: actor.name for actor in find_entries(entries, Actor)}
+    return (
+        _find_whom_to_ask(network),
+        _find_overdue(build_ledger(entries, network.day), names, network.day),
+        _find_what_to_add(network, entries, names),
+    )
+
+
+def _find_whom_to_ask(network: Network) -> NextStep:
+    """The first step of the best route that needs an introduction."""
+    command = "bridgehead ask reach"
+    if network.firm is None:
+        return NextStep("ask", "Whom to ask: the record does not say whose it is.", "bridgehead edit --firm NAME")
+    for row in _find_routes(network):
+        asked = [step for step in row.steps if not step.free]
+        if len(asked) > 1:
+            first, last = asked[0], asked[-1]
+            there = shlex.quote(last.receiver.name)
+            sentence = (
+                f"Whom to ask: {first.receiver.name}, who can lead you to {last.receiver.name}{_say_chance(last)}."
+            )
+            return NextStep("ask", sentence, f"bridgehead ask introductions --to {there}")
+    return NextStep("ask", "Whom to ask: no route needs an introduction; you know all you can reach.", command)
+
+
+def _find_routes(network: Network) -> list[RouteRow]:
+    try:
+        reach = get_question("reach")
+    except UnknownQuestionError:
+        return []
+    shapes = [part.shape for part in ask(network, reach()).parts if isinstance(part.shape, Routes)]
+    return [row for shape in shapes for row in shape.rows if isinstance(row, RouteRow)]
+
+
+def _say_chance(step: Step) -> str:
+    market = step.receiver.market
+    return f" ({market})" if market else ""
+
+
+def _find_overdue(states: Sequence[ObligationState], names: dict[str, str], day: date) -> NextStep:
+    """What has been owed longest, ours before theirs on the same day."""
+    late = sorted((state for state in states if state.overdue != "no"), key=lambda state: state.since or day)
+    command = "bridgehead ask reciprocity"
+    if not late:
+        return NextStep("overdue", "What is overdue: nothing, as far as the record says.", command)
+    first = late[0]
+    owed = first.obligation
+    debtor, creditor = (names.get(id_, id_) for id_ in (owed.debtor, owed.creditor))
+    others = f"; {len(late) - 1} more" if len(late) > 1 else ""
+    perhaps = "perhaps " if first.overdue == "possible" else ""
+    since = f" since {first.since.isoformat()}" if first.since else ""
+    sentence = f"What is overdue: {debtor} owes {creditor} {owed.deliverable}, {perhaps}overdue{since}{others}."
+    return NextStep("overdue", sentence, command)
+
+
+def _find_what_to_add(network: Network, entries: Sequence[Entry], names: dict[str, str]) -> NextStep:
+    """The gap that costs most: no contacts at all, contacts whose contacts are unknown, contacts without a market."""
+    ties = find_entries(entries, Tie)
+    if not ties:
+        line = '"Anna Berg, distributor, DE, strong, since 2021"'
+        return NextStep("add", "What to add next: whom you know.", f"bridgehead add {line}")
+    own = {network.actor(int(position)).id for position in network.starts} if network.firm is not None else set()
+    degree = Counter(end for tie in ties for end in (tie.sender, tie.receiver))
+    contacts = dict.fromkeys(
+        other
+        for tie in ties
+        for mine, other in ((tie.sender, tie.receiver), (tie.receiver, tie.sender))
+        if mine in own and other not in own and other in names
+    )
+    alone = [id_ for id_ in contacts if degree[id_] == 1]
+    if alone:
+        strong = {tie.receiver for tie in ties if tie.strength == "strong"} | {
+            tie.sender for tie in ties if tie.strength == "strong"
+        }
+        first = min(alone, key=lambda id_: (id_ not in strong, names[id_]))
+        sentence = f"What to add next: whom {names[first]} knows; {len(alone)} of your contacts stand alone."
+        return NextStep("add", sentence, f"bridgehead show {shlex.quote(first)}")
+    homeless = [actor for actor in find_entries(entries, Actor) if actor.market is None and actor.kind != "community"]
+    if homeless:
+        sentence = f"What to add next: the market of {homeless[0].name}; {len(homeless)} actors have none."
+        return NextStep("add", sentence, f"bridgehead edit {shlex.quote(homeless[0].id)} market=CC")
+    return NextStep("add", "What to add next: nothing is plainly missing.", "bridgehead check")
