@@ -1,5 +1,6 @@
 """Routes: how far, how likely, which ones; against every route of small networks, and by what must always hold."""
 
+import itertools
 import math
 
 import networkx as nx
@@ -19,7 +20,7 @@ def promised_order(case):
 
     def key(route):
         actors, ties, _ = route
-        chances = [steps[step][1] for step in zip(actors, actors[1:], strict=False) if ties > 1]
+        chances = [steps[step][1] for step in itertools.pairwise(actors) if ties > 1]
         # chances are quarters, so every product is exact and equal routes are equal
         return chances.count(0.0), -math.prod(c for c in chances if c), ties, len(actors), actors
 
