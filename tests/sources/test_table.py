@@ -391,3 +391,70 @@ def test_a_workbook_whose_cells_span_billions_is_refused(book):
 
     with pytest.raises(SourceFileError, match="spans 1,048,576 rows and 16,384 columns"):
         book(fill)
+
+
+def test_pairs_and_triples_are_parted_by_colons_or_equal_signs(table):
+    """Ids with a colon keep it; shares may be left out."""
+    entries, _ = table(
+        "kind,participants,begin\nmeeting,anna:sender;crm:bo:target;crm:cy=,2001\nvisit,anna;bo,2001\n",
+        name="interactions.csv",
+    )
+    meetings = [entry.participants for entry in entries if not isinstance(entry, Evidence)]
+
+    assert meetings == [
+        (("table:anna", "sender"), ("crm:bo", "target"), ("crm:cy", "")),
+        (("table:anna", ""), ("table:bo", "")),
+    ]
+
+
+def test_identifiers_are_parted_at_their_first_colon(table):
+    """A web address keeps its own colon."""
+    entries, _ = table("kind,name,identifiers\nperson,Anna,web:https://x.example|orcid=1\n", name="actors.csv")
+
+    assert [entry.identifiers for entry in entries if isinstance(entry, Actor)] == [
+        (("web", "https://x.example"), ("orcid", "1"))
+    ]
+
+
+def test_assessments_are_read_as_their_item_wants_them(table):
+    """A share is a number, a yes is yes; what does not fit skips the row."""
+    entries, findings = table(
+        "subject,instrument,item,value\nfirm,record,focal_firm,yes\nfirm,record,focal_firm,perhaps\nfirm,no,such,1\n",
+        name="assessments.csv",
+    )
+
+    assert [entry.value for entry in entries if not isinstance(entry, Evidence)] == [True]
+    assert [(finding.code, finding.row) for finding in findings] == [("bad-yes-no", 3), ("unknown-item", 4)]
+
+
+def test_a_row_rests_on_the_evidence_it_names_instead_of_itself(table):
+    """An evidence column takes the place of the row's own evidence."""
+    entries, _ = table("kind,name,evidence\nperson,Anna,p1;p2\n", name="actors.csv")
+
+    assert [(type(entry).__name__, entry.evidence) for entry in entries] == [("Actor", ("table:p1", "table:p2"))]
+
+
+def test_an_introducer_may_be_named_by_id(table):
+    """An id with a colon is taken as it stands."""
+    entries, findings = table("name,country,role,introduced by\nAnna,SE,friend,crm:bo\n")
+
+    assert [tie.introduced_by for tie in entries if isinstance(tie, Tie)] == ["crm:bo"]
+    assert codes(findings) == []
+
+
+def test_a_field_that_makes_the_entry_unfit_and_is_needed_skips_the_row(table):
+    """A tie of someone with themselves cannot be made."""
+    entries, findings = table("sender,receiver,kind\na,a,social\nb,c,social\n", name="ties.csv")
+
+    assert [entry.receiver for entry in entries if isinstance(entry, Tie)] == ["table:c"]
+    assert [(finding.code, finding.row) for finding in findings] == [("tie-with-itself", 2)]
+
+
+def test_names_in_scripts_without_letters_of_ours_still_get_ids(table):
+    """Names are written in letters for ids; what has none gets a stable hash."""
+    entries, _ = table("name,country,role\n北京,CN,friend\n!!!,CN,friend\n")
+    ids = [entry.id for entry in entries if isinstance(entry, Actor)]
+
+    assert ids[0] == "people:beijing"
+    assert ids[1].startswith("people:")
+    assert len(ids[1]) > len("people:")

@@ -73,7 +73,7 @@ class CaseReading:
         identity = self.localise(item.key.strip())
         if identity in self.places:
             file, line = self.places[identity]
-            message = f"The id {identity!r} stands already in {file}, line {line}. Give one of the two another id."
+            message = f"The id {identity!r} stands already in {file}, line {line}. Give one of the two another."
             return _row(path, item.line, "duplicate-id", message, found=item.key)
         self.places[identity] = (path.name, item.line)
         values: dict[str, Any] = {"id": identity}

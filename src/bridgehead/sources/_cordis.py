@@ -82,8 +82,7 @@ _FINDINGS: dict[str, tuple[Level, str]] = {
     "unknown-type": ("warning", "Organisations of a type that CORDIS does not define: {count} ({examples})."),
     "conflicting-names": (
         "warning",
-        "Organisations of several names, of which the commonest is kept and the others are aliases: "
-        "{count} ({examples}).",
+        "Organisations of several names, the commonest kept, the others made aliases: {count} ({examples}).",
     ),
     "conflicting-markets": ("warning", "Organisations of several countries, commonest kept: {count} ({examples})."),
     "bad-date": ("warning", "Dates that cannot be read, left unknown: {count} ({examples})."),

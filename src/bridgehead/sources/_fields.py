@@ -227,7 +227,7 @@ def _read_market(text: str, notes: list[str]) -> str:
 
 
 def _read_assessed(instrument: str, item: str, text: str) -> float | bool | str:
-    """The value of an assessment as its item wants it; an unknown item keeps the text."""
+    """The value of an assessment as its item wants it."""
     try:
         kind = get_item(instrument, item).value
     except UnknownItemError as error:

@@ -13,7 +13,7 @@ from typing import Any
 
 import anyascii
 
-from bridgehead.record.dates import UNKNOWN, DateError
+from bridgehead.record.dates import DateError
 from bridgehead.record.entries import Entry
 from bridgehead.record.findings import Finding, Level
 from bridgehead.record.validation import find_faults
@@ -112,7 +112,8 @@ class RowReading:
             word: the entry type's word. values: fields that have been read; None counts as not given.
         """
         kept = {name: value for name, value in values.items() if value is not None}
-        for _ in range(len(kept)):
+        # every turn takes at least one field out, so it ends
+        while True:
             try:
                 entry = build_from_fields(word, kept)
             except ValueTextError as error:
@@ -127,11 +128,7 @@ class RowReading:
                 self.report("error", fault.code, f"{fault.message} The row is skipped.", fault.column, fault.found)
                 return None
             self.report("warning", fault.code, f"{fault.message} Left unknown.", fault.column, fault.found)
-            for name in dropped:
-                kept[name] = UNKNOWN
-                if name not in {"begin", "end"}:
-                    del kept[name]
-        return None
+            kept = {name: value for name, value in kept.items() if name not in dropped}
 
     def report(self, level: Level, code: str, message: str, meaning: str = "", found: str = "") -> None:
         """Add a finding about the row.

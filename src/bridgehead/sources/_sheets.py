@@ -16,6 +16,7 @@ import python_calamine
 from bridgehead.record.findings import Finding
 from bridgehead.sources import SourceFileError
 from bridgehead.sources._text import find_encoding, open_text
+from bridgehead.sources._zips import find_parts, open_archive
 
 _DELIMITERS = (",", ";", "\t", "|")
 _MOST_UNFOLDED = 2**30
@@ -57,13 +58,7 @@ class Sheet:
 
 def is_xlsx(path: Path) -> bool:
     """Whether a file is an Office Open XML workbook."""
-    if not path.is_file() or not zipfile.is_zipfile(path):
-        return False
-    try:
-        with zipfile.ZipFile(path) as archive:
-            return "xl/workbook.xml" in archive.namelist()
-    except (zipfile.BadZipFile, OSError, ValueError):
-        return False
+    return "xl/workbook.xml" in find_parts(path)
 
 
 def open_sheet(path: Path, *, tab: str = "", delimiter: str = "", encoding: str = "") -> Sheet:
@@ -181,16 +176,10 @@ def _write(cell: Any) -> str:  # noqa: ANN401 - what a workbook's cell holds
 
 def _check_unfolded(path: Path) -> None:
     """Refuse a workbook that unfolds to more than fits in memory, before unfolding it."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            size = sum(part.file_size for part in archive.infolist())
-            if size > _MOST_UNFOLDED:
-                raise SourceFileError(path, f"it unfolds to {size / 2**30:.1f} GB", "Save the rows you need as CSV.")
-            for part in archive.infolist():
-                if part.filename.startswith("xl/worksheets/sheet"):
-                    _check_extent(path, archive, part)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
-        raise SourceFileError(path, f"it is a damaged workbook ({error})", "Save it again as .xlsx.") from error
+    with open_archive(path, _MOST_UNFOLDED) as archive:
+        for part in archive.infolist():
+            if part.filename.startswith("xl/worksheets/sheet"):
+                _check_extent(path, archive, part)
 
 
 def _check_extent(path: Path, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:

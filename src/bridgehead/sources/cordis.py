@@ -24,6 +24,7 @@ from typing import ClassVar
 from bridgehead.sources import ReadRow, SourceFileError
 from bridgehead.sources._cordis import Organisation, Participations, Project
 from bridgehead.sources._sheets import Sheet, open_sheet
+from bridgehead.sources._zips import find_parts, open_archive
 
 _ORGANISATION_FILES = ("organization.csv", "organisation.csv")
 _MOST_UNFOLDED = 2 * 2**30
@@ -66,10 +67,9 @@ class Cordis:
         """Whether it is a table, or an archive with one, that names projects and participant codes."""
         try:
             if _is_archive(path):
-                with zipfile.ZipFile(path) as archive:
-                    return any(PurePosixPath(name).name.lower() in _ORGANISATION_FILES for name in archive.namelist())
+                return any(PurePosixPath(name).name.lower() in _ORGANISATION_FILES for name in find_parts(path))
             return not path.is_dir() and _is_participations(open_sheet(path).header)
-        except (SourceFileError, UnicodeError, zipfile.BadZipFile, OSError):
+        except SourceFileError:
             return False
 
     def read(self, path: Path) -> Iterator[ReadRow]:
@@ -181,7 +181,7 @@ def _shorten(texts: Sequence[str], most: int) -> str:
 
 
 def _is_archive(path: Path) -> bool:
-    return path.is_file() and path.suffix.lower() != ".xlsx" and zipfile.is_zipfile(path)
+    return path.suffix.lower() != ".xlsx" and bool(find_parts(path))
 
 
 @contextmanager
@@ -191,24 +191,13 @@ def _unpacked(path: Path) -> Iterator[Path]:
         yield path
         return
     with tempfile.TemporaryDirectory() as folder:
-        try:
-            with zipfile.ZipFile(path) as archive:
-                _unpack(path, archive, Path(folder))
-        except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError) as error:
-            raise SourceFileError(path, f"it is a damaged archive ({error})", "Fetch it again.") from error
+        with open_archive(path, _MOST_UNFOLDED) as archive:
+            _unpack(path, archive, Path(folder))
         yield Path(folder) / "organization.csv"
 
 
 def _unpack(path: Path, archive: zipfile.ZipFile, folder: Path) -> None:
-    parts = archive.infolist()
-    strays = [
-        part.filename for part in parts if part.filename.startswith("/") or ".." in PurePosixPath(part.filename).parts
-    ]
-    if strays:
-        raise SourceFileError(path, f"it points outside itself ({strays[0]!r})", "Do not use it; fetch it again.")
-    if sum(part.file_size for part in parts) > _MOST_UNFOLDED:
-        raise SourceFileError(path, "it unfolds to more than 2 GB", "Unpack it yourself if you trust it.")
-    found = {PurePosixPath(part.filename).name.lower(): part for part in parts}
+    found = {PurePosixPath(part.filename).name.lower(): part for part in archive.infolist()}
     table = next((found[name] for name in _ORGANISATION_FILES if name in found), None)
     if table is None:
         raise SourceFileError(path, "it holds no organization.csv", f"It holds: {_shorten(sorted(found), 20)}.")

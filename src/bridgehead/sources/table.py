@@ -70,7 +70,7 @@ class Table:
         """Whether it is a table whose header a built-in mapping fits."""
         try:
             sheet = self._open(path)
-        except (SourceFileError, UnicodeError):
+        except SourceFileError:
             return False
         return bool(self.mapping) or choose_mapping(sheet.header, path) is not None
 

@@ -1,0 +1,69 @@
+"""The list of sources: every source keeps the contract, and asking for one that is not there is answered."""
+
+import types
+from dataclasses import dataclass, is_dataclass
+
+import pytest
+
+from bridgehead import sources
+from bridgehead.sources import (
+    BadSourceError,
+    Source,
+    UnknownSourceError,
+    UnrecognisedFileError,
+    find_sources,
+    get_source,
+    recognise,
+)
+
+
+def test_every_source_keeps_the_contract():
+    """A frozen dataclass with a name, a line of summary, reasons for what it ignores, and defaults for all options."""
+    for name, source in find_sources().items():
+        assert name == source.name
+        assert is_dataclass(source)
+        assert isinstance(source(), Source)
+        assert "\n" not in source.summary
+        assert all(source.ignored.values())
+
+
+def test_an_unknown_source_is_answered_with_the_nearest():
+    """The message names the nearest and lists all."""
+    with pytest.raises(UnknownSourceError, match=r"Did you mean 'table'\?.*cordis"):
+        get_source("tabel")
+
+
+def test_a_file_nobody_recognises_is_answered_with_what_to_do(tmp_path):
+    """The message points to tables and mappings."""
+    path = tmp_path / "thing.bin"
+    path.write_bytes(b"\x00\x01")
+
+    with pytest.raises(UnrecognisedFileError, match="--source table"):
+        recognise(path)
+
+
+def test_a_package_may_add_a_source_and_a_module_without_one_is_refused(monkeypatch):
+    """Entry points stand in the same list; a module must hold exactly one source class."""
+
+    @dataclass(frozen=True)
+    class Other:
+        name = "other"
+        summary = "another"
+        ignored = types.MappingProxyType({})
+
+        def recognises(self, path):
+            return path is None
+
+        def read(self, path):
+            return iter((path,))
+
+    module = types.ModuleType("other_source")
+    Other.__module__ = "other_source"
+    module.Other = Other
+    point = types.SimpleNamespace(name="other", load=lambda: module)
+    monkeypatch.setattr(sources, "entry_points", lambda group: [point] * (group == "bridgehead.sources"))
+
+    assert find_sources.__wrapped__()["other"] is Other
+    del module.Other
+    with pytest.raises(BadSourceError, match="exactly one source class, found 0"):
+        find_sources.__wrapped__()
