@@ -17,7 +17,7 @@ import numpy as np
 from bridgehead.network.network import Network
 from bridgehead.network.passing_on import BANDS, band_of
 from bridgehead.network.ties import KINDS
-from bridgehead.record.entries import Agreement, Tie
+from bridgehead.record.entries import Agreement, Assessment, Tie
 from bridgehead.record.parameters import get_parameter
 from bridgehead.record.record import find_own_firm
 
@@ -63,7 +63,7 @@ def find_our_ties(network: Network) -> Iterator[OurTie]:
     positions = np.flatnonzero(is_told_by_us != is_own[ties.receiver])
     others = np.where(is_told_by_us, ties.receiver, ties.sender)[positions]
     bands = band_of(network.world.used[positions])
-    own = find_own_firm(network.world.held)
+    own = find_own_firm(network.entries(Assessment))
     speaks_of_us = own is None or network.actors.position_by_id.get(own) == network.get_firm()
     seen: set[tuple[int, int]] = set()
     for tie, other, band in zip(positions.tolist(), others.tolist(), bands.tolist(), strict=True):

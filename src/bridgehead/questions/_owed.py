@@ -95,16 +95,12 @@ class Owed:
         return None if value is None or self.state.open is None else value * self.state.open / (quantity or 1.0)
 
 
-def find_owed(network: Network) -> tuple[Owed, ...]:
+def find_owed(network: Network, own: frozenset[str]) -> tuple[Owed, ...]:
     """Every obligation seen through the lens, on the network's day: by side, what is overdue first.
 
     Args:
-        network: the network asked.
-
-    Raises:
-        NoFirmError: no firm is named.
+        network: the network asked. own: ids of the firm and its people.
     """
-    own = find_own_ids(network)
     obligations = network.entries(Obligation)
     agreements = {id_: network.get_entry(id_) for id_ in {obligation.agreement for obligation in obligations}}
     held = [entry for entry in agreements.values() if entry is not None]
@@ -125,9 +121,9 @@ def find_own_ids(network: Network) -> frozenset[str]:
     own = set(network.starts.tolist())
     if network.lens.level == "organisations":
         firm, position_of, is_person = network.get_firm(), network.actors.position_by_id, network.actors.is_person
-        for tie in network.entries(Tie):
-            ends = {position_of.get(tie.sender), position_of.get(tie.receiver)}
-            if tie.kind == "affiliation" and firm in ends:
+        places = (tie for tie in network.entries(Tie) if tie.kind == "affiliation")
+        for ends in ((position_of.get(tie.sender), position_of.get(tie.receiver)) for tie in places):
+            if firm in ends:
                 own |= {end for end in ends if end is not None and is_person[end]}
     return frozenset(id_ for id_, position in network.actors.position_by_id.items() if position in own)
 

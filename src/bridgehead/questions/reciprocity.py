@@ -86,7 +86,8 @@ class Reciprocity:
             remedy = f"It is one of: {', '.join(side for side, _ in SIDES)}."
             raise QuestionValueError("reciprocity", "side", self.side, remedy)
         partner = network.actors.find(self.partner) if self.partner else None
-        found = find_owed(network)
+        own = find_own_ids(network)
+        found = find_owed(network, own)
         asked = [one for one in found if side in {"", one.side} and _concerns(network, one, partner)]
         listed = [one for one in asked if not self.only_overdue or one.state.overdue != "no"]
         rows = [build_ledger_row(one) for one in listed]
@@ -95,10 +96,10 @@ class Reciprocity:
             Part(name="ledger", title="What is owed", shape=ledger),
             _build_by_actor(asked),
             _build_by_agreement(asked),
-            build_giving(network, find_own_ids(network), partner),
+            build_giving(network, own, partner),
         )
         return build_answer(
-            self, network, parts=parts, coverage=_say_coverage(found), caveats=_find_caveats(network, found, asked)
+            self, network, parts=parts, coverage=_say_coverage(found), caveats=_find_caveats(network, own, found, asked)
         )
 
 
@@ -181,12 +182,12 @@ def _say_coverage(found: Sequence[Owed]) -> Coverage:
     )
 
 
-def _find_caveats(network: Network, found: Sequence[Owed], asked: Sequence[Owed]) -> Iterable[str]:
+def _find_caveats(network: Network, own: frozenset[str], found: Sequence[Owed], asked: Sequence[Owed]) -> Iterable[str]:
     if not found:
         yield f"Cannot tell who owes whom. {NOTHING_OWED}"
     elif not asked:
         yield f"None of the {len(found)} obligations in the record is of this partner and side."
-    own, named = find_own_ids(network), {one.state.obligation.agreement for one in found}
+    named = {one.state.obligation.agreement for one in found}
     ours = [entry for entry in network.entries(Agreement) if any(party in own for party, _ in entry.parties)]
     silent = sum(agreement.id not in named for agreement in ours)
     if silent:
