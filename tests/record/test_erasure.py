@@ -23,10 +23,16 @@ from bridgehead.record.store import Store
 from bridgehead.record.store_errors import NotAPersonError, UnknownEntryError
 
 ANNA = Actor(
-    id="typed:anna-berg", kind="person", name="Ännä Berg", aliases=("Berg, Ännä", "Nanna"), market="SE",
-    identifiers=(("email", "anna.berg@acme.example"), ("linkedin", "aberg-77")), origin="FI", languages=("fi",),
+    id="typed:anna-berg",
+    kind="person",
+    name="Ännä Berg",
+    aliases=("Berg, Ännä", "Nanna"),
+    market="SE",
+    identifiers=(("email", "anna.berg@acme.example"), ("linkedin", "aberg-77")),
+    origin="FI",
+    languages=("fi",),
     note="likes sailing",
-)  # fmt: skip
+)
 ENTRIES = (
     ANNA,
     Actor(id="typed:acme", kind="organisation", name="Acme", note="founded by Ännä Berg"),
@@ -35,25 +41,60 @@ ENTRIES = (
     Evidence(id="e1", reference="mail of anna_berg", paraphrase="Ännä Berg knows Bo", by="Anna Berg"),
     Evidence(id="e2", reference="report", paraphrase="Acme and Ännä Berg grew", by="Bo Ek"),
     Evidence(id="e3", reference="interview", paraphrase="she was in Oslo"),
-    Tie(id="typed:anna-berg/typed:acme", sender="typed:anna-berg", receiver="typed:acme", kind="affiliation",
-        note="Nanna's firm", evidence=("e1", "e3")),
-    Tie(id="t2", sender="typed:acme", receiver="typed:bo", kind="business", introduced_by="typed:anna-berg",
-        evidence=("e2",), begin=read_when("2001")),
+    Tie(
+        id="typed:anna-berg/typed:acme",
+        sender="typed:anna-berg",
+        receiver="typed:acme",
+        kind="affiliation",
+        note="Nanna's firm",
+        evidence=("e1", "e3"),
+    ),
+    Tie(
+        id="t2",
+        sender="typed:acme",
+        receiver="typed:bo",
+        kind="business",
+        introduced_by="typed:anna-berg",
+        evidence=("e2",),
+        begin=read_when("2001"),
+    ),
     Tie(id="t3", sender="typed:acme", receiver="typed:bo", kind="social", evidence=("e2",)),
-    Agreement(id="g", parties=(("typed:acme", None), ("typed:anna-berg", 0.5)), form="research",
-              profit_shares=(("typed:anna-berg", 0.5, None),), scope="what Ännä Berg found", begin=read_when("2001")),
-    Obligation(id="o", agreement="g", debtor="typed:anna-berg", creditor="typed:acme", deliverable="report",
-               quantity=2.0, due=read_when("2001-06-01")),
-    Interaction(id="i", kind="delivery", participants=(("typed:anna-berg", "sender"), ("typed:acme", "receiver")),
-                fulfils="o", quantity=1.0, begin=read_when("2001-05-01"), topic="Nanna's draft", note="by mail"),
+    Agreement(
+        id="g",
+        parties=(("typed:acme", None), ("typed:anna-berg", 0.5)),
+        form="research",
+        profit_shares=(("typed:anna-berg", 0.5, None),),
+        scope="what Ännä Berg found",
+        begin=read_when("2001"),
+    ),
+    Obligation(
+        id="o",
+        agreement="g",
+        debtor="typed:anna-berg",
+        creditor="typed:acme",
+        deliverable="report",
+        quantity=2.0,
+        due=read_when("2001-06-01"),
+    ),
+    Interaction(
+        id="i",
+        kind="delivery",
+        participants=(("typed:anna-berg", "sender"), ("typed:acme", "receiver")),
+        fulfils="o",
+        quantity=1.0,
+        begin=read_when("2001-05-01"),
+        topic="Nanna's draft",
+        note="by mail",
+    ),
     Interaction(id="i2", kind="meeting", participants=(("typed:bo", ""),), about="typed:anna-berg", topic="her"),
     Interaction(id="i3", kind="meeting", participants=(("typed:bo", ""),), topic="talk of Ännä Berg and Nanna"),
     Programme(id="p", name="Berg circle", owner="typed:acme", offer=("lectures by Anna Berg",)),
     Presence(id="pr", actor="typed:anna-berg", market="DE", note="her summers"),
-    Assessment(id="a", subject="typed:anna-berg", instrument="firm", item="employees", value=1.0, by="Bo Ek",
-               note="alone"),
+    Assessment(
+        id="a", subject="typed:anna-berg", instrument="firm", item="employees", value=1.0, by="Bo Ek", note="alone"
+    ),
     Judgement(id="j", left="typed:bo", right="typed:anna-berg", verdict="different", reason="Anna is taller"),
-)  # fmt: skip
+)
 SECRETS = ("Ännä", "anna.berg", "aberg-77", "sailing", "Nanna", "anna-berg", "anna_berg", "taller", "summers")
 
 
@@ -167,8 +208,9 @@ def read_files(folder):
     return b"".join(file.read_bytes() for file in folder.iterdir())
 
 
-def test_a_reader_that_holds_the_file_open_is_reported(tmp_path):
+def test_a_reader_that_holds_the_file_open_is_reported(tmp_path, monkeypatch):
     """Where another process still reads the old state, the old text may stay until it ends; the report says so."""
+    monkeypatch.setattr("bridgehead.record.schema.BUSY_SECONDS", 0.1)
     place = tmp_path / "firm.bridgehead"
     with Store.create(place, by="Ada") as store:
         store.put(ENTRIES, action="add", by="Ada")
@@ -196,8 +238,14 @@ def test_only_persons_are_erased(firm):
 
 def test_several_people_get_different_ids(firm):
     """The second person erased does not become the first, and an id that would clash gets a number."""
-    firm.put([Tie(id="x-bo-ek", sender="typed:bo", receiver="typed:acme", kind="social"),
-              Tie(id="x-bo_ek", sender="typed:bo", receiver="typed:shop", kind="social")], action="add", by="A")  # fmt: skip
+    firm.put(
+        [
+            Tie(id="x-bo-ek", sender="typed:bo", receiver="typed:acme", kind="social"),
+            Tie(id="x-bo_ek", sender="typed:bo", receiver="typed:shop", kind="social"),
+        ],
+        action="add",
+        by="A",
+    )
     firm.erase("typed:anna-berg", by="Ada")
 
     erased = firm.erase("typed:bo", by="Ada")

@@ -1,9 +1,9 @@
 """A record as lines of JSON, and back."""
 
+import contextlib
 import json
 
 import pytest
-from entrystrategies import records
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,6 +13,7 @@ from bridgehead.record.lines import EntryLine, Header, LineError, read_line, rea
 from bridgehead.record.restoring import read_whole_record
 from bridgehead.record.store import Store
 from bridgehead.record.store_errors import NewerFormatError, NotEmptyError
+from entrystrategies import records
 
 ADA = Actor(id="ada", kind="person", name="Ada")
 ACME = Actor(id="acme", kind="organisation", name="Acme AG, Köln")
@@ -186,7 +187,5 @@ def test_an_export_of_a_newer_program_is_refused(tmp_path):
 @given(text=st.text(max_size=30))
 def test_any_text_is_read_or_refused_with_a_sentence(text):
     """No text makes the reader fail in any other way."""
-    try:
-        read_line(text)
-    except LineError as error:
-        assert error.why
+    with contextlib.suppress(LineError):
+        assert read_line(text) is not None

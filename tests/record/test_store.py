@@ -1,10 +1,10 @@
 """What a store promises, on every database."""
 
 import random
+import threading
 from datetime import date
 
 import pytest
-from entrystrategies import any_entry, records
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -23,6 +23,7 @@ from bridgehead.record.store_errors import (
     UndoRefusedError,
     UnknownEntryError,
 )
+from entrystrategies import any_entry, records
 
 ADA = Actor(id="ada", kind="person", name="Ada", market="GB")
 ACME = Actor(id="acme", kind="organisation", name="Acme", market="DE")
@@ -138,7 +139,9 @@ def test_a_fault_stops_the_whole_batch(store):
     """An entry with a fault is named, and nothing of its batch is written."""
     bad = Tie(id="bad", sender="ada", receiver="acme", kind="bussiness")
 
-    with pytest.raises(InvalidEntryError, match=r"bad: No kind of tie 'bussiness'. Did you mean 'business'\?") as caught:
+    with pytest.raises(
+        InvalidEntryError, match=r"bad: No kind of tie 'bussiness'. Did you mean 'business'\?"
+    ) as caught:
         put(store, ADA, bad)
 
     assert ("unknown-word",) == tuple(fault.code for fault in caught.value.faults)
@@ -337,6 +340,35 @@ def test_a_large_batch_is_one_transaction(store):
     assert 12_000 == len(created.created)
     assert 12_000 == len(changed.updated)
     assert 3 == len(store.transactions())
+
+
+def test_writers_in_several_threads_take_turns(store):
+    """A store may be used from several threads at once, as a server does; each sees what was written before it."""
+
+    def write(number):
+        for batch in range(5):
+            many = [Actor(id=f"w{number}-{batch}-{n}", kind="person", name="W") for n in range(20)]
+            put(store, *many, Actor(id="shared", kind="person", name=f"{number} {batch}"))
+
+    threads = [threading.Thread(target=write, args=(number,)) for number in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert 4 * 5 * 20 + 1 == len(store.entries())
+    assert list(range(1, 21)) == [version.number for version in store.history("shared")]
+
+
+def test_a_backup_is_the_same_record_in_a_file(store, tmp_path):
+    """Wherever a record is kept, its backup is a file that holds the same lines."""
+    put(store, ADA, TIE)
+    store.withdraw(["t1"], by="Ada")
+
+    store.backup(tmp_path / "copy.bridgehead")
+
+    with Store.open(tmp_path / "copy.bridgehead") as copy:
+        assert list(store.write_lines()) == list(copy.write_lines())
 
 
 @pytest.mark.parametrize("entry", [Judgement(id="j", left="a", right="b", verdict="same", withdrawn=read_when("2001"))])

@@ -6,7 +6,6 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from pathlib import Path
 
@@ -20,9 +19,11 @@ from bridgehead.record.store_errors import (
     DamagedError,
     DiskFullError,
     LockedError,
+    MissingDriverError,
     NewerFormatError,
     NoFolderError,
     NoRecordError,
+    NoServerError,
     NotARecordError,
     ReadOnlyError,
     explain,
@@ -164,6 +165,28 @@ def test_a_record_that_may_not_be_written_is_opened_for_reading(file_mode, folde
     assert ["True ['ada']", "refused", "refused"] == ran.stdout.splitlines(), ran.stderr
 
 
+def test_what_may_not_be_written_is_opened_for_reading_on_any_system(path, monkeypatch):
+    """As above, where the system only says that it may not be written."""
+    monkeypatch.setattr("os.access", lambda *_: False)
+
+    with Store.open(path) as store:
+        assert store.is_read_only
+        assert (ADA,) == store.entries()
+    assert ["firm.bridgehead"] == [file.name for file in path.parent.iterdir()]
+
+
+def test_a_folder_that_takes_no_file_is_named(tmp_path, monkeypatch):
+    """A record cannot be made where no file may be made."""
+
+    def refuse(*_, **__):
+        raise PermissionError
+
+    monkeypatch.setattr("pathlib.Path.touch", refuse)
+
+    with pytest.raises(ReadOnlyError, match="change the permissions"):
+        Store.create(tmp_path / "firm.bridgehead", by="Ada")
+
+
 def test_a_full_disk_loses_nothing(path, monkeypatch):
     """Where there is no room the batch is refused whole, and the record works as before."""
     with Store.open(path) as store:
@@ -282,21 +305,6 @@ def test_a_process_killed_while_importing_leaves_all_or_nothing(path, delay):
     assert 3 == len(again.created)
 
 
-def test_many_threads_share_one_store(path):
-    """A store may be used from several threads at once, as a server does."""
-    with Store.open(path) as store:
-        threads = [
-            threading.Thread(target=lambda n=n: store.put(people(50, f"t{n}-"), action="add", by="Ada"))
-            for n in range(6)
-        ]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-
-        assert 6 * 50 + 1 == len(store.entries())
-
-
 def test_a_backup_is_the_same_record(path, tmp_path):
     """A copy made while the record is in use holds the same lines, and is never made over anything."""
     with Store.open(path) as store:
@@ -336,7 +344,13 @@ def test_a_damaged_file_says_so(path):
 
 @pytest.mark.parametrize(
     ("state", "family"),
-    [("55P03", LockedError), ("25006", ReadOnlyError), ("53100", DiskFullError), ("08006", DamagedError)],
+    [
+        ("55P03", LockedError),
+        ("25006", ReadOnlyError),
+        ("53100", DiskFullError),
+        ("08006", NoServerError),
+        ("XX001", DamagedError),
+    ],
 )
 def test_a_server_s_errors_are_told_by_their_code(state, family):
     """PostgreSQL's conditions become the same refusals as SQLite's."""
@@ -344,3 +358,12 @@ def test_a_server_s_errors_are_told_by_their_code(state, family):
     error.sqlstate = state
 
     assert family is type(explain("teams", error))
+
+
+@pytest.mark.parametrize("url", ["postgresql+nodriver://ada:secret@localhost/firm", "ftp://ada:secret@localhost/firm"])
+def test_a_database_we_cannot_speak_to_is_named_without_its_password(url):
+    """The message says what to install and never shows the password."""
+    with pytest.raises(MissingDriverError, match="psycopg") as caught:
+        Store.open(url)
+
+    assert "secret" not in str(caught.value)

@@ -1,7 +1,6 @@
 """Faults an entry shows by itself."""
 
 import pytest
-from entrystrategies import any_entry
 from hypothesis import given
 
 from bridgehead.record import instruments
@@ -19,6 +18,7 @@ from bridgehead.record.entries import (
 )
 from bridgehead.record.instruments import UnknownItemError, get_item, load_items
 from bridgehead.record.validation import find_faults
+from entrystrategies import any_entry
 
 
 def tie(**fields):

@@ -12,7 +12,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, case, func, insert, inspect, make_url, select, update
+from sqlalchemy import Connection, Row, bindparam, case, func, insert, inspect, select, update
 from sqlalchemy.exc import DBAPIError
 
 from bridgehead.record.entries import TYPE_BY_WORD, EntryId
@@ -29,6 +29,7 @@ from bridgehead.record.schema import (
     connect_url,
     is_url,
     may_write,
+    name_url,
 )
 from bridgehead.record.store_errors import (
     AlreadyThereError,
@@ -68,9 +69,8 @@ class Database:
             self._engine = connect_file(self.path, read_only=read_only)
             self.place, self.name = str(self.path), self.path.stem
         else:
-            url = make_url(str(target))
             self._engine = connect_url(str(target))
-            self.place, self.name = url.render_as_string(hide_password=True), url.database or ""
+            self.place, self.name = name_url(str(target)), self._engine.url.database or ""
 
     @classmethod
     def make(cls, target: str | Path) -> Database:
@@ -83,15 +83,27 @@ class Database:
             claim(Path(target))
         database = cls(target, read_only=False)
         with database.guarding_new_file():
+            if is_url(target) and cls.is_there(target):
+                raise AlreadyThereError(database.place)
             with database._bare() as connection:
-                if inspect(connection).has_table(META.name):
-                    raise AlreadyThereError(database.place)
                 for statement in MARK_BY_DIALECT[database._engine.dialect.name]:
                     connection.exec_driver_sql(statement)
-            with database.writing() as connection:
+            with database.writing("making") as connection:
                 TABLES.create_all(connection)
                 connection.execute(insert(META), [{"name": name, "value": value} for name, value in _META.items()])
         return database
+
+    @classmethod
+    def is_there(cls, target: str | Path) -> bool:
+        """Whether a file, or the tables of a record, stand at a place already."""
+        if not is_url(target):
+            return Path(target).exists()
+        database = cls(target, read_only=True)
+        try:
+            with database.reading() as connection:
+                return inspect(connection).has_table(META.name)
+        finally:
+            database.close()
 
     @classmethod
     def find(cls, target: str | Path, *, read_only: bool) -> Database:
@@ -138,15 +150,18 @@ class Database:
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Session]:
+    def writing(self, intent: str = "writing") -> Iterator[Session]:
         """A transaction that no other writer can come between; rolled back where anything fails.
+
+        Args:
+            intent: writing, or making the tables, which nobody else can know yet.
 
         Raises:
             ReadOnlyError: the record is open for reading. LockedError: another writer did not finish in time.
         """
         if self.is_read_only:
             raise ReadOnlyError(self.place)
-        with self._explaining(), self._engine.execution_options(writes=True).begin() as connection:
+        with self._explaining(), self._engine.execution_options(intent=intent).begin() as connection:
             yield connection
 
     @contextmanager

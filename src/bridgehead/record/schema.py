@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,11 @@ from sqlalchemy import (
     Text,
     create_engine,
     event,
+    make_url,
 )
+from sqlalchemy.exc import ArgumentError
+
+from bridgehead.record.store_errors import MissingDriverError
 
 #: number of the file format; raised when a record of today could no longer be read by the program of yesterday
 FORMAT = 1
@@ -68,6 +73,11 @@ def is_url(target: str | Path) -> bool:
     return isinstance(target, str) and "://" in target
 
 
+def name_url(url: str) -> str:
+    """The address of a database as it may be shown: without a password."""
+    return make_url(url).render_as_string(hide_password=True)
+
+
 def may_write(path: Path) -> bool:
     """Whether a record's file can be written to: SQLite needs the file and its folder."""
     return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
@@ -91,29 +101,43 @@ def connect_file(path: Path, *, read_only: bool) -> Engine:
         return connection
 
     engine = create_engine("sqlite+pysqlite://", creator=connect, poolclass=QueuePool)
-    return _begin_with(engine, reading="BEGIN", writing="BEGIN IMMEDIATE")
+    return _begin_with(engine, {"reading": "BEGIN", "making": "BEGIN IMMEDIATE", "writing": "BEGIN IMMEDIATE"})
 
 
 def connect_url(url: str) -> Engine:
-    """An engine for a database server."""
-    engine = create_engine(url, isolation_level="REPEATABLE READ")
+    """An engine for a database server.
+
+    Raises:
+        MissingDriverError: the driver is not installed, or the address names no database we know.
+    """
+    try:
+        address = make_url(url)
+        if address.drivername == "postgresql":
+            address = address.set(drivername="postgresql+psycopg")
+        engine = create_engine(address, isolation_level="REPEATABLE READ")
+    except (ImportError, ArgumentError) as error:
+        raise MissingDriverError(name_url(url), " ".join(str(error).split()).rstrip(".")) from error
 
     @event.listens_for(engine, "connect")
     def set_up(connection: Any, _: object) -> None:  # noqa: ANN401 - the driver's own connection
         connection.execute(f"SET lock_timeout = '{BUSY_SECONDS}s'")
         connection.commit()
 
-    return _begin_with(engine, writing="LOCK TABLE transactions IN EXCLUSIVE MODE")
+    # a snapshot is taken at the first query, which comes after the lock: writers see all that was written before them
+    return _begin_with(engine, {"writing": "LOCK TABLE transactions IN EXCLUSIVE MODE"})
 
 
-def _begin_with(engine: Engine, *, writing: str, reading: str = "") -> Engine:
-    """Have every transaction of an engine opened by a statement; writers wait for each other before they read."""
+def _begin_with(engine: Engine, statement_by_intent: Mapping[str, str]) -> Engine:
+    """Have every transaction of an engine opened by the statement its intent asks for.
+
+    Args:
+        engine: the engine. statement_by_intent: for "reading", "making" the tables and "writing"; "" for none.
+    """
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        options = connection.get_execution_options()
-        statement = writing if options.get("writes") else reading
-        if statement and not options.get("bare"):
+        statement = statement_by_intent.get(connection.get_execution_options().get("intent", "reading"))
+        if statement:
             connection.exec_driver_sql(statement)
 
     return engine
@@ -121,8 +145,8 @@ def _begin_with(engine: Engine, *, writing: str, reading: str = "") -> Engine:
 
 #: how each database runs a statement outside any transaction; SQLite's connections are so by themselves
 BARE_BY_DIALECT: dict[str, dict[str, Any]] = {
-    "sqlite": {"bare": True},
-    "postgresql": {"bare": True, "isolation_level": "AUTOCOMMIT"},
+    "sqlite": {"intent": "bare"},
+    "postgresql": {"intent": "bare", "isolation_level": "AUTOCOMMIT"},
 }
 #: what is said to a new database before its tables are made, outside any transaction
 MARK_BY_DIALECT: dict[str, tuple[str, ...]] = {

@@ -19,7 +19,7 @@ from bridgehead.record.entries import Entry, EntryId
 from bridgehead.record.erasure import plan_erasure
 from bridgehead.record.lines import read_moment, write_header, write_moment, write_transaction, write_version
 from bridgehead.record.restoring import read_whole_record
-from bridgehead.record.schema import FORMAT, is_url
+from bridgehead.record.schema import FORMAT
 from bridgehead.record.store_errors import NotEmptyError, NothingToUndoError, UndoRefusedError, UnknownEntryError
 from bridgehead.record.versions import (
     Action,
@@ -106,7 +106,7 @@ class Store:
             NewerFormatError: a newer version of the program wrote them. Nothing was written.
         """
         whole = read_whole_record(lines, FORMAT)
-        exists = not is_url(target) and Path(target).exists()
+        exists = Database.is_there(target)
         database = Database.find(target, read_only=False) if exists else Database.make(target)
         with database.guarding_new_file(is_new=not exists), database.writing() as connection:
             held = database.count_versions(connection)

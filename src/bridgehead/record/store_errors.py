@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bridgehead.errors import BridgeheadError, MisuseError, NotFoundError, RefusedError, UnreadableError
+from bridgehead.errors import (
+    BridgeheadError,
+    MissingExtraError,
+    MisuseError,
+    NotFoundError,
+    RefusedError,
+    UnreadableError,
+)
 from bridgehead.record.findings import Finding
 
 
@@ -99,6 +106,27 @@ class DamagedError(UnreadableError):
         """Args: place: file or database. why: the database's own words."""
         self.place, self.why = place, why
         super().__init__(f"{place} cannot be used: {why}. Restore it from a backup or from an export to JSON lines.")
+
+
+class NoServerError(UnreadableError):
+    """A database server does not answer."""
+
+    def __init__(self, place: str, why: str) -> None:
+        """Args: place: address without its password. why: the driver's own words."""
+        self.place, self.why = place, why
+        super().__init__(f"{place} cannot be reached: {why}. Check the address and that the server runs.")
+
+
+class MissingDriverError(MissingExtraError):
+    """The driver of a database is not installed, or there is no such database."""
+
+    def __init__(self, place: str, why: str) -> None:
+        """Args: place: address without its password. why: what is missing, in the library's words."""
+        self.place, self.why = place, why
+        super().__init__(
+            f"{place} cannot be opened: {why}. For PostgreSQL write postgresql+psycopg://... and install its driver "
+            "with 'pip install \"psycopg[binary]\"'; a record in a file needs neither."
+        )
 
 
 class InvalidEntryError(MisuseError):
@@ -214,7 +242,8 @@ def explain(place: str, error: BaseException | None) -> BridgeheadError:
         return _ERROR_BY_CODE[key](place)
     if key == 26:
         return NotARecordError(place, "it is no database at all")
-    return DamagedError(place, str(error).strip().rstrip("."))
+    why = " ".join(str(error).split()).rstrip(".")
+    return NoServerError(place, why) if key is None or str(key).startswith("08") else DamagedError(place, why)
 
 
 # SQLite: 5 busy, 6 locked, 8 read-only, 13 full. PostgreSQL: SQLSTATE, appendix A of its manual.
