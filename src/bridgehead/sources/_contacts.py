@@ -51,6 +51,7 @@ class ContactsReading:
         reader: of single fields. headers: meaning -> name of the column. on: the day the table speaks for.
         firm: id of the firm whose contacts these are; "" gives no ties.
         describe: a row's texts from its cells.
+        taken: keys given away so far. told: readings told of so far. made: actors given so far. assumed: kinds assumed.
     """
 
     mapping: ColumnMapping
@@ -62,6 +63,7 @@ class ContactsReading:
     firm: str
     describe: Callable[[list[str]], Mapping[str, str]]
     taken: dict[str, int] = field(default_factory=dict)
+    told: set[str] = field(default_factory=set)
     made: set[str] = field(default_factory=set)
     assumed: Tally = field(
         default_factory=lambda: Tally(
@@ -128,7 +130,7 @@ class ContactsReading:
         return f"{self.namespace}:organisation:{slug(f'{name} {market}')}"
 
     def _read_row(self, plan: _Contact, id_by_name: Mapping[str, str]) -> ReadRow:
-        row = RowReading(file=self.file, number=plan.number, reader=self.reader, headers=self.headers)
+        row = RowReading(file=self.file, number=plan.number, reader=self.reader, headers=self.headers, told=self.told)
         told = row.read("evidence", "on", plan.texts.get("told_on", ""), "told_on")
         evidence = row.build(
             "evidence",
@@ -147,8 +149,10 @@ class ContactsReading:
     def _build_actors(self, row: RowReading, plan: _Contact, evidence: str) -> Iterator[Entry]:
         """Person, organisation and the affiliation of one with the other."""
         texts = plan.texts
-        market = row.read("actor", "market", texts.get("market", ""), "market")
-        elsewhere = row.read("actor", "market", texts.get("organisation_market", ""), "organisation_market")
+        market, elsewhere = (
+            row.read("actor", "market", texts[name], name) if texts.get(name) else None
+            for name in ("market", "organisation_market")
+        )
         contact = {name: row.read("actor", name, texts[name]) for name in _CONTACT_MEANINGS if texts.get(name)}
         common = {"evidence": (evidence,)}
         if plan.person:

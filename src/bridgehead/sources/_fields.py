@@ -202,12 +202,10 @@ def build_from_fields(word: str, values: Mapping[str, Any]) -> Entry:
     missing = [name for name in required_fields(word) if values.get(name) in (None, "", ())]
     if missing:
         raise MissingFieldsError(word, missing)
-    kind = TYPE_BY_WORD[word]
-    defaults = {field.name: field.default for field in fields(kind) if field.default is not MISSING}
-    given = {name: value for name, value in values.items() if value is not None or name not in defaults}
+    given = {name: value for name, value in values.items() if value is not None}
     if word == "assessment" and isinstance(given["value"], str):
         given["value"] = _read_assessed(given["instrument"], given["item"], given["value"])
-    return kind(**given)
+    return TYPE_BY_WORD[word](**given)
 
 
 def _read_word(read: Callable[[str], str], text: str) -> str:

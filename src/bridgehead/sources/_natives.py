@@ -20,7 +20,7 @@ class NativeReading:
     Attributes:
         word: the type. file: name of the table. reader: of single fields, which also makes ids full.
         headers: meaning -> name of the column. on: the day the table speaks for.
-        describe: a row's texts from its cells. taken: ids given away so far.
+        describe: a row's texts from its cells. taken: ids given away so far. told: readings told of so far.
     """
 
     word: str
@@ -30,11 +30,12 @@ class NativeReading:
     on: When
     describe: Callable[[list[str]], Mapping[str, str]]
     taken: dict[str, int] = field(default_factory=dict)
+    told: set[str] = field(default_factory=set)
 
     def read(self, rows: Iterable[tuple[int, list[str]]]) -> Iterator[ReadRow]:
         """The entries of numbered rows, one each, with the evidence each rests on."""
         for number, cells in rows:
-            row = RowReading(file=self.file, number=number, reader=self.reader, headers=self.headers)
+            row = RowReading(file=self.file, number=number, reader=self.reader, headers=self.headers, told=self.told)
             entries = self._read_row(row, self.describe(cells))
             yield ReadRow(number=number, entries=entries, findings=tuple(row.findings))
 

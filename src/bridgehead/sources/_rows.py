@@ -79,6 +79,7 @@ class RowReading:
 
     Attributes:
         file, number: where the row stands. reader: of single fields. headers: meaning -> name of the column.
+        told: readings told of in earlier rows; a note on how a text was read is given once a table.
         findings: what was odd so far.
     """
 
@@ -86,6 +87,7 @@ class RowReading:
     number: int
     reader: FieldReader
     headers: Mapping[str, str] = field(default_factory=dict)
+    told: set[str] = field(default_factory=set)
     findings: list[Finding] = field(default_factory=list)
 
     def read(self, word: str, name: str, text: str, meaning: str = "") -> Any:  # noqa: ANN401 - a field's own type
@@ -101,7 +103,8 @@ class RowReading:
             needed = name in required_fields(word)
             self.report("error" if needed else "warning", code, why, meaning or name, text)
             return None
-        if reading.note:
+        if reading.note and reading.note not in self.told:
+            self.told.add(reading.note)
             self.report("note", "market-read", reading.note, meaning or name, text)
         return reading.value
 

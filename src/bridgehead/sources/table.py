@@ -128,8 +128,12 @@ class Table:
         bent: list[ReadRow] = []
         rows = _find_straight_rows(path, sheet.rows(), width, bent)
 
+        words_by_meaning = {
+            meaning: {fold(word): held for word, held in words.items()} for meaning, words in mapping.words.items()
+        }
+
         def describe(cells: list[str]) -> Mapping[str, str]:
-            return _describe_row(cells, mapping, match)
+            return _describe_row(cells, mapping.values, words_by_meaning, match)
 
         if mapping.rows == "contact":
             reading = ContactsReading(
@@ -162,14 +166,15 @@ def _find_straight_rows(
             yield number, cells + [""] * (width - len(cells))
 
 
-def _describe_row(cells: list[str], mapping: ColumnMapping, match: ColumnMatch) -> dict[str, str]:
+def _describe_row(
+    cells: list[str], values: Mapping[str, str], words: Mapping[str, Mapping[str, str]], match: ColumnMatch
+) -> dict[str, str]:
     """Meaning -> text, with the mapping's own values where a cell is empty and its words where it is not."""
-    texts = dict(mapping.values)
+    texts = dict(values)
     for meaning, place in match.places.items():
         text = cells[place]
-        words = {fold(word): held for word, held in mapping.words.get(meaning, {}).items()}
         if text.strip():
-            texts[meaning] = words.get(fold(text), text)
+            texts[meaning] = words[meaning].get(fold(text), text) if meaning in words else text
         else:
             texts.setdefault(meaning, "")
     return texts
