@@ -25,6 +25,7 @@ EXAMPLE = """
     actor, kyoto, market=JP
     tie, ada > acme, affiliation, founder, id=founder, begin=1996, end=open
     tie, basf > acme, business, customer, begin=2001, end=open
+    tie, bo > basf, affiliation, employee, begin=2001, end=open
     agreement, licence: acme; basf, id=deal, begin=2001, end=open, scope=coatings
     agreement, research: acme; kyoto, id=joint, begin=2001, end=open
     agreement, supply: acme; bo, id=silent, begin=2001, end=open
@@ -77,7 +78,7 @@ def test_what_is_owed_is_set_against_what_was_delivered(record):
     assert (2.0, 1.0, 1.0, "certain", "2002-01-16") == tuple(
         row.values[name] for name in ("due_so_far", "delivered", "open", "overdue", "since")
     )
-    assert ("licence: coatings", "once", "2002-01-10") == tuple(
+    assert ("licence (2001)", "once", "2002-01-10") == tuple(
         row.values[name] for name in ("agreement", "recurrence", "last_delivery")
     )
     assert ("refused",) == row.values["remarks"]
@@ -182,11 +183,13 @@ def test_an_agreement_that_is_over_still_ends_what_it_asked_for(record):
     text = """
         firm, acme
         actor, basf
-        agreement, supply: acme; basf, id=deal, begin=2001-01-01, end=2001-04-01
+        agreement, supply: acme; basf, id=deal, end=2001-04-01
         obligation, acme > basf, report, id=o, agreement=deal, recurrence=monthly, due=2001-01-31
     """
 
-    assert 3.0 == ledger(ask(record, text))["o"].values["due_so_far"]
+    values = ledger(ask(record, text))["o"].values
+
+    assert (3.0, "supply") == (values["due_so_far"], values["agreement"])
 
 
 def test_one_partner_can_be_asked_about(record):

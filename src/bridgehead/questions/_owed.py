@@ -26,7 +26,7 @@ LEDGER_COLUMNS: tuple[Column, ...] = (
     Column(
         name="other", label="Other party", kind="actor", meaning="Who owes us, or whom we owe; between others both."
     ),
-    Column(name="agreement", label="Agreement", meaning="What it follows from."),
+    Column(name="agreement", label="Agreement", meaning="What it follows from: its form and when it began."),
     Column(name="deliverable", label="What", meaning="What is owed."),
     Column(name="quantity", label="How much", kind="number", meaning="How much each time; none where none was named."),
     Column(name="unit", label="Unit", meaning="Of the quantity."),
@@ -158,7 +158,7 @@ def build_ledger_row(owed: Owed) -> Row:
     values: dict[str, Value] = {
         "side": owed.side,
         "other": owed.others if len(owed.others) > 1 else owed.others[0],
-        "agreement": say_agreement(owed.agreement),
+        "agreement": _name_agreement(owed.agreement),
         "deliverable": obligation.deliverable,
         "quantity": obligation.quantity,
         "unit": obligation.unit or None,
@@ -176,6 +176,14 @@ def build_ledger_row(owed: Owed) -> Row:
         "remarks": tuple(state.flags),
     }
     return Row(values=values, evidence=owed.cited)
+
+
+def _name_agreement(agreement: Agreement | None) -> str | None:
+    """An agreement in a word or two, for a row that says much else."""
+    if agreement is None:
+        return None
+    form = agreement.form.replace("_", " ")
+    return f"{form} ({agreement.begin})" if agreement.begin.is_known else form
 
 
 def say_agreement(agreement: Agreement | None) -> str | None:

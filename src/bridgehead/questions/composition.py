@@ -65,7 +65,7 @@ PROVIDES_COLUMNS: tuple[Column, ...] = (
 STANDINGS: tuple[tuple[str, str], ...] = (
     ("gaps", "Our ties there are not said to provide some of what ties can provide."),
     ("covered", "Our ties there are said to provide everything ties can provide."),
-    ("cannot tell", "No tie there is said to provide anything, or nothing: ask, and write it down."),
+    ("cannot tell", "No tie there says what it provides: ask, and write it down."),
 )
 
 
