@@ -27,10 +27,10 @@ def project(longitude: float, latitude: float) -> tuple[float, float]:
         x to the east and y to the north, on a sphere of radius 1.
 
     References:
-        Šavrič, Patterson & Jenny (2018), The Equal Earth map projection, 10.1080/13658816.2018.1504949, equations 8-10.
+        Šavrič, Patterson & Jenny (2018), The Equal Earth map projection, 10.1080/13658816.2018.1504949.
 
     >>> [round(value, 6) for value in project(180, 0)]
-    [2.706630, 0.0]
+    [2.70663, 0.0]
     """
     theta = asin(sqrt(3) / 2 * sin(radians(latitude)))
     square = theta * theta

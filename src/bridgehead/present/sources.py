@@ -41,17 +41,19 @@ def list_sources(answers: Iterable[Answer]) -> SourceList:
     An id that an answer cites and does not describe is kept, so that nothing cited goes missing.
     """
     kept = tuple(answers)
-    described = {item.id: item for answer in reversed(kept) for item in reversed(answer.evidence)}
+    described: dict[str, EvidenceRef] = {}
+    for item in (item for answer in kept for item in answer.evidence):
+        described.setdefault(item.id, item)
     waiting = [id_ for answer in kept for part in answer.parts for row in part.shape.rows for id_ in get_cited(row)]
     by_id: dict[str, Source] = {}
-    while waiting:
+    while waiting := waiting or [id_ for id_ in described if id_ not in by_id]:
         below: list[str] = []
         for id_ in waiting:
             if id_ not in by_id:
                 item = described.get(id_) or EvidenceRef(id=id_, type="", text="not described in this answer")
                 by_id[id_] = Source(len(by_id) + 1, item)
                 below.extend(item.rests_on)
-        waiting = below or [id_ for id_ in described if id_ not in by_id]
+        waiting = below
     return SourceList(by_id)
 
 

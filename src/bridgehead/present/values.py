@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import isfinite
 
-from bridgehead.answers import ActorRef, Chance, Column, ColumnKind, MarketRef, Row, Scalar, Value
+from bridgehead.answers import Chance, Column, ColumnKind, MarketRef, Row, Scalar, Value
 
 DASH = "\N{EN DASH}"
 CANNOT_TELL = "cannot tell"
@@ -130,13 +130,6 @@ def get_sort_key(value: Value) -> str | float | None:
     if isinstance(value, int | float) or value is None:
         return value
     return str(value)
-
-
-def find_actors(value: Value) -> Iterator[ActorRef]:
-    """The actors in a value."""
-    for item in value if isinstance(value, tuple) else (value,):
-        if isinstance(item, ActorRef):
-            yield item
 
 
 def find_markets(value: Value) -> Iterator[MarketRef]:

@@ -47,7 +47,7 @@ def distance_km(left: str, right: str) -> float | None:
     haversine formula on a sphere of the Earth's mean radius (`EARTH_RADIUS_KM`).
 
     >>> round(distance_km("SE", "US"), -2)
-    7000.0
+    7300.0
     """
     here, there = coordinates(left), coordinates(right)
     if here is None or there is None:

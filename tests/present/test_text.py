@@ -1,0 +1,164 @@
+"""Answers in a terminal."""
+
+import io
+from dataclasses import replace
+
+import pytest
+from rich.cells import cell_len
+from rich.console import Console
+
+from bridgehead.answers import ActorRef, Column, RouteRow, Routes, Row, Scores, Step
+from bridgehead.present.columns import GridColumn, fit
+from bridgehead.present.text import print_answer
+from bridgehead.present.values import DASH, LEGEND
+
+
+def show(answer, width=120, **options):
+    """What a terminal of a width shows, without the spaces at the ends of lines."""
+    stream = io.StringIO()
+    print_answer(answer, Console(file=stream, width=width), **options)
+    return "\n".join(line.rstrip() for line in stream.getvalue().splitlines())
+
+
+@pytest.mark.parametrize("width", [80, 120])
+def test_no_line_is_wider_than_the_terminal(every_shape, much, width):
+    """Counted in cells, so that Chinese characters take two."""
+    for answer in (every_shape, much):
+        assert width >= max(cell_len(line) for line in show(answer, width, sources=True).splitlines())
+
+
+def test_columns_that_do_not_fit_are_named(every_shape):
+    """Nothing is cut off silently: what is left out is said, with the way to see it."""
+    narrow, wide = show(every_shape, 80), show(every_shape, 200)
+
+    assert "Left out for width: Newest evidence, Distance (km). --json and --csv show every" in narrow
+    assert "Left out" not in wide
+    assert "Newest evidence" in wide
+
+
+def test_columns_beside_the_answer_are_left_out_first():
+    """Then the rightmost; the subject stays however narrow it gets."""
+    columns = [
+        GridColumn(heading="subject", rank=0, least=10),
+        GridColumn(heading="beside", rank=3, least=10),
+        GridColumn(heading="own", rank=2, least=10),
+        GridColumn(heading="sources", rank=1, least=10),
+    ]
+
+    assert ([0, 2, 3], [1]) == fit(columns, 36)
+    assert ([0, 3], [1, 2]) == fit(columns, 24)
+    assert ([0], [1, 2, 3]) == fit(columns, 5)
+
+
+def test_a_route_is_a_chain_with_its_steps_below(every_shape):
+    """Free steps are a dash, asked ones an arrow; a step already explained is named and not repeated."""
+    text = show(every_shape, 160)
+
+    assert (
+        " 1. Nordlys Sensorteknik AB — Marit Ødegård → Prof. Dr. Anna-Sophia Hofer — "
+        "Max-Planck-Institut für Polymerforschung (DE)  likely (40% to 81%)"
+    ) in text
+    assert "strength unknown; passes us on: possible (4% to 36%); only possibly in force; inferred, not stated" in text
+    assert "Marit Ødegård to Prof. Dr. Anna-Sophia Hofer: as in route 1" in text
+    assert "Ask: Would you introduce us to the sensor group at the institute?" in text
+
+
+def test_sources_are_numbered_on_request(every_shape):
+    """Each row names its numbers, and each number is listed with what it rests on."""
+    without, with_sources = show(every_shape), show(every_shape, sources=True)
+
+    assert "Sources" not in without
+    assert (
+        " [1] tie: Marit Ødegård has published with Anna-Sophia Hofer since 1998 (stated, 2001-05). Rests on [4]."
+        in (with_sources)
+    )
+    assert " [4] evidence: Interview with the founder — Interview 4, p. 3." in with_sources
+
+
+def test_the_head_and_the_foot_say_what_the_answer_rests_on(every_shape):
+    """Question, firm, day and lens above; legend, caveats, coverage and works below."""
+    lines = show(every_shape).splitlines()
+
+    assert "Which foreign markets can we reach, and through whom?" == lines[0]
+    assert "Nordlys Sensorteknik AB, as of 2001-06-30; imagined without İplik T." == lines[1]
+    assert LEGEND in lines
+    assert "Note: Chances are assumed until asks are logged." in lines
+    assert "After Ellis 2011; Granovetter 1973." == lines[-1]
+
+
+def test_an_answer_without_rows_says_what_is_missing(nothing):
+    """Every part says so in its own words; there is no legend and no list of sources."""
+    text = show(nothing, sources=True)
+
+    assert "No ties are known. Import contacts first." in text
+    assert "No route is known." in text
+    assert LEGEND not in text
+    assert "Sources" not in text
+
+
+def test_a_stream_that_is_no_terminal_gets_no_colour(every_shape):
+    """Neither colour nor any other control sequence."""
+    stream = io.StringIO()
+
+    print_answer(every_shape, stream)
+
+    assert "\x1b" not in stream.getvalue()
+
+
+def test_a_terminal_gets_the_same_words_in_colour(every_shape, monkeypatch):
+    """Stripped of control sequences, nothing differs."""
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    plain, coloured = io.StringIO(), io.StringIO()
+    print_answer(every_shape, Console(file=plain, width=100))
+
+    print_answer(every_shape, Console(file=coloured, width=100, force_terminal=True, color_system="truecolor"))
+
+    assert "\x1b[" in coloured.getvalue()
+    assert plain.getvalue().split() == Console().render_str("").from_ansi(coloured.getvalue()).plain.split()
+
+
+def test_square_brackets_in_names_are_no_markup(make_answer):
+    """A firm may be called [red]."""
+    shape = Scores(columns=(Column(name="who", label="Who"),), rows=(Row(values={"who": "[red]Firm[/red]"}, note="n"),))
+
+    assert "[red]Firm[/red]" in show(make_answer(shape))
+
+
+def test_totals_stand_below_their_columns(every_shape):
+    """A sum that cannot be told is a dash."""
+    text = show(every_shape, 160)
+    totals = [line.split() for line in text.splitlines() if line.startswith(" Total")]
+
+    assert [["Total", "4,000"], ["Total", DASH]] == totals
+
+
+def test_a_route_without_steps_is_still_shown(make_answer):
+    """Its own columns and its note are all there is."""
+    columns = (Column(name="who", label="Who", kind="actor"),)
+    row = RouteRow(values={"who": ActorRef("a", "Ada")}, steps=(), note="Only hearsay.")
+
+    text = show(make_answer(Routes(columns=columns, rows=(row,))))
+
+    assert " 1. no steps" in text
+    assert "Who: Ada" in text
+    assert "Only hearsay." in text
+
+
+def test_one_ask_is_one_time(make_answer):
+    """Grammar follows the number."""
+    ada, bo = ActorRef("a", "Ada"), ActorRef("b", "Bo")
+    row = RouteRow(values={}, steps=(Step(sender=ada, receiver=bo, asked_lately=1),))
+
+    text = show(make_answer(Routes(columns=(Column(name="who", label="Who"),), rows=(row,))))
+
+    assert "Ada to Bo: strength unknown; chance of passing us on unknown; asked 1 time lately" in text
+
+
+def test_remarks_of_coverage_follow_it(every_shape):
+    """What was left out stands behind how much was used."""
+    answer = replace(every_shape, firm=None)
+
+    text = show(answer, 200)
+
+    assert "Coverage: 31 of 40 ties used, 5 of them only possibly in force. 9 ties have no market and were left" in text
+    assert text.splitlines()[1].startswith("as of 2001-06-30")
