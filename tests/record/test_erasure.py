@@ -19,6 +19,7 @@ from bridgehead.record.entries import (
     Tie,
 )
 from bridgehead.record.ledger import build_ledger
+from bridgehead.record.schema import PURGE_BY_DIALECT
 from bridgehead.record.store import Store
 from bridgehead.record.store_errors import NotAPersonError, UnknownEntryError
 
@@ -222,6 +223,18 @@ def test_a_reader_that_holds_the_file_open_is_reported(tmp_path, monkeypatch):
         reader.close()
 
     assert not erased.is_purged
+
+
+def test_a_writer_or_a_full_disk_keeps_the_erasure_and_is_reported(tmp_path, monkeypatch):
+    """Once the erasure is written it stands; only the clearing of the file is left for later."""
+    with Store.create(tmp_path / "firm.bridgehead", by="Ada") as store:
+        store.put(ENTRIES, action="add", by="Ada")
+        monkeypatch.setitem(PURGE_BY_DIALECT, "sqlite", ("PRAGMA max_page_count=1", "CREATE TABLE more (text)"))
+
+        erased = store.erase("typed:anna-berg", by="Ada")
+
+        assert not erased.is_purged
+        assert "erased person" == store.get(erased.id).name
 
 
 def test_only_persons_are_erased(firm):

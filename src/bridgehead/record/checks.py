@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
-from itertools import combinations
+from itertools import combinations, product
 
 from bridgehead.record.dates import InForce, When, in_force
 from bridgehead.record.entries import (
@@ -167,9 +167,10 @@ def check_ties(facts: Facts) -> Iterator[Finding]:
             pair = sorted((tie.sender, tie.receiver))
             by_pair.setdefault((pair[0], pair[1], tie.kind), []).append(tie)
     for ties in by_pair.values():
-        for left, right in combinations(ties, 2):
-            if _is_strong(left) != _is_strong(right) and _overlap(left, right):
-                weak, strong = sorted((left, right), key=_is_strong)
+        strong_ties = [tie for tie in ties if _is_strong(tie)]
+        weak_ties = [tie for tie in ties if tie not in strong_ties] if strong_ties else []
+        for weak, strong in product(weak_ties, strong_ties):
+            if _overlap(weak, strong):
                 message = (
                     f"{weak.id} says that the {weak.kind} tie of {facts.name(weak.sender)} and "
                     f"{facts.name(weak.receiver)} is weak, {strong.id} that it is strong, at the same time. Correct "
@@ -274,6 +275,9 @@ def check_markets(facts: Facts) -> Iterator[Finding]:
 
 def check_presences(facts: Facts) -> Iterator[Finding]:
     """Presences in a market where neither the actor nor its people have a tie or an agreement."""
+    presences = find_entries(facts.entries, Presence)
+    if not presences:
+        return
     markets = {actor.id: {actor.market, *actor.active_markets} for actor in find_entries(facts.entries, Actor)}
     people: dict[EntryId, set[EntryId]] = {}
     reached: dict[EntryId, set[str | None]] = {}
@@ -283,7 +287,7 @@ def check_presences(facts: Facts) -> Iterator[Finding]:
     for tie in find_entries(facts.entries, Tie):
         if tie.kind == "affiliation" and facts.holds(tie) != InForce.NOT:
             people.setdefault(tie.receiver, set()).add(tie.sender)
-    for presence in find_entries(facts.entries, Presence):
+    for presence in presences:
         own = {presence.actor, *people.get(presence.actor, ())}
         is_tied = any(presence.market in reached.get(one, ()) for one in own)
         if not is_tied and not presence.rests_on and facts.holds(presence) != InForce.NOT:

@@ -33,6 +33,8 @@ from bridgehead.record.schema import (
 )
 from bridgehead.record.store_errors import (
     AlreadyThereError,
+    DiskFullError,
+    LockedError,
     NewerFormatError,
     NoFolderError,
     NoRecordError,
@@ -350,13 +352,16 @@ class Database:
                 connection.execute(insert(table), batch)
 
     def purge(self) -> bool:
-        """Make the database forget overwritten bytes; whether nobody else kept it from doing so."""
+        """Make the database forget overwritten bytes; whether no other process and no full disk kept it from it."""
         is_done = True
-        with self._bare() as connection:
-            for statement in PURGE_BY_DIALECT[self._engine.dialect.name]:
-                result = connection.exec_driver_sql(statement)
-                # a checkpoint answers with (busy, ...); the last one decides
-                is_done = not (result.returns_rows and result.one()[0])
+        try:
+            with self._bare() as connection:
+                for statement in PURGE_BY_DIALECT[self._engine.dialect.name]:
+                    result = connection.exec_driver_sql(statement)
+                    # a checkpoint answers with (busy, ...); the last one decides
+                    is_done = not (result.returns_rows and result.one()[0])
+        except (LockedError, DiskFullError):
+            return False
         return is_done
 
     def copy_file(self, path: Path) -> None:

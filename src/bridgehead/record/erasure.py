@@ -92,8 +92,8 @@ def plan_erasure(id_: EntryId, rows: Iterable[tuple[str, EntryId, int, str]]) ->
     before = [_ENCODER.encode(version.plain) for version in stored]
     for version in stored:
         is_near = version.id in near or bool(resting.get(version.id) and resting[version.id] <= near)
-        _clean_version(version, id_, names, is_near=is_near)
         version.plain = _replace_ids(version.plain, new_by_old)
+        _clean_version(version, id_, names, is_near=is_near)
     changed = [version for version, was in zip(stored, before, strict=True) if _ENCODER.encode(version.plain) != was]
     return ErasurePlan(
         id=new_by_old[id_],
