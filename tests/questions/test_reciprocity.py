@@ -208,6 +208,15 @@ def test_only_overdue_shortens_the_list_and_leaves_the_counts(record):
     assert 1 == by_other(answer)["owed to us", "kyoto"]["obligations"]
 
 
+def test_nothing_overdue_is_not_nothing_owed(record):
+    """Before the first day is due the list of what is overdue is empty, and does not say that the record is."""
+    answer = ask(record, question=Reciprocity(only_overdue=True), as_of=date(2001, 6, 1))
+
+    assert "Nothing is overdue." == answer.part("ledger").empty
+    assert () == answer.part("ledger").rows
+    assert answer.part("by_actor").rows
+
+
 def test_a_side_that_does_not_exist_is_refused(record):
     """The message names the sides there are."""
     with pytest.raises(QuestionValueError, match="we owe, owed to us"):

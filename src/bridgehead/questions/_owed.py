@@ -207,13 +207,14 @@ def sum_open_value(owed: Iterable[Owed]) -> tuple[float | None, str | None]:
 
 
 def build_balance(
-    columns: Sequence[Column], rows: Iterable[Row], owed: Sequence[Owed], counted: Sequence[str]
+    columns: Sequence[Column], rows: Iterable[Row], owed: Sequence[Owed], counted: Sequence[str] = (), empty: str = ""
 ) -> Balance:
     """Rows as a two-sided ledger: our two sides always, the others where there is something on them.
 
     Args:
         columns: what the rows hold. rows: in reading order. owed: what the rows were made of.
         counted: names of the columns whose figures can be added up on a side.
+        empty: what to say where there are no rows; "" says that nothing is owed.
     """
     kept = tuple(rows)
     held = {"we owe", "owed to us"} | {one.side for one in owed}
@@ -222,7 +223,7 @@ def build_balance(
     for side, _ in sides:
         totals[side] = {name: _total(kept, side, name) for name in counted}
         totals[side]["open_value"] = sum_open_value(one for one in owed if one.side == side)[0]
-    return Balance(columns=tuple(columns), rows=kept, sides=sides, totals=totals, empty=NOTHING_OWED)
+    return Balance(columns=tuple(columns), rows=kept, sides=sides, totals=totals, empty=empty or NOTHING_OWED)
 
 
 def _total(rows: Iterable[Row], side: str, name: str) -> float:

@@ -91,7 +91,8 @@ class Reciprocity:
         asked = [one for one in found if side in {"", one.side} and _concerns(network, one, partner)]
         listed = [one for one in asked if not self.only_overdue or one.state.overdue != "no"]
         rows = [build_ledger_row(one) for one in listed]
-        ledger = build_balance(LEDGER_COLUMNS, rows, listed, ())
+        is_clear = bool(asked) and self.only_overdue
+        ledger = build_balance(LEDGER_COLUMNS, rows, listed, empty="Nothing is overdue." if is_clear else "")
         parts = (
             Part(name="ledger", title="What is owed", shape=ledger),
             _build_by_actor(asked),
