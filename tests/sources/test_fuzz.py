@@ -1,9 +1,12 @@
 """Damaged files never bring a source down: it gives entries and findings, or one of our own errors."""
 
 import contextlib
+import io
 import shutil
+import zipfile
 from pathlib import Path
 
+import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -67,5 +70,39 @@ def test_a_damaged_sample_gives_entries_findings_or_our_own_error(sample, edits,
     source.recognises(target)
     with contextlib.suppress(BridgeheadError):
         entries = [entry for row in source.read(target) for entry in row.entries]
+
+    assert [fault for entry in entries for fault in find_faults(entry)] == []
+
+
+def workbook():
+    """A small workbook as bytes."""
+    book, file = openpyxl.Workbook(), io.BytesIO()
+    for row in (("id", "name", "country", "since"), (7, "Anna", "SE", 2001), (8, "Bo", "NA", "before 1999")):
+        book.active.append(row)
+    book.save(file)
+    return file.getvalue()
+
+
+def archive():
+    """A small CORDIS archive as bytes."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("csv/organization.csv", (HERE / "cordis" / "sample-official.csv").read_bytes())
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(("name", "make"), [("table", workbook), ("cordis", archive)])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(edits=EDITS)
+def test_a_damaged_archive_gives_entries_findings_or_our_own_error(name, make, edits, tmp_path):
+    """The same holds for what is zipped."""
+    path = tmp_path / "damaged.zip"
+    path.write_bytes(edit(make(), edits))
+    source = get_source(name)()
+
+    entries = []
+    source.recognises(path)
+    with contextlib.suppress(BridgeheadError):
+        entries = [entry for row in source.read(path) for entry in row.entries]
 
     assert [fault for entry in entries for fault in find_faults(entry)] == []

@@ -3,6 +3,7 @@
 import codecs
 import datetime as dt
 import gzip
+import tracemalloc
 import zipfile
 
 import openpyxl
@@ -110,15 +111,21 @@ def test_a_file_that_cannot_be_read_says_why(table, content, message):
     assert "people.csv" in str(caught.value)
 
 
-def test_a_gigabyte_line_is_refused_without_being_held_in_memory(tmp_path):
-    """A file of one endless line is refused after its first megabytes."""
+def test_an_endless_line_is_refused_without_being_held_in_memory(tmp_path):
+    """A file of one line of 128 MB is refused after its first megabytes."""
     path = tmp_path / "endless.csv"
     with gzip.open(path, "wb", compresslevel=1) as file:
-        for _ in range(1024):
+        for _ in range(128):
             file.write(b"," * 2**20)
 
+    tracemalloc.start()
     with pytest.raises(SourceFileError, match="line of more than 8 MB"):
         list(Table().read(path))
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    # eight megabytes in chunks of one, with room for the machinery around them
+    assert peak < 16 * 2**20
 
 
 def test_a_folder_and_a_missing_file_are_refused(tmp_path):
@@ -256,7 +263,7 @@ def test_a_table_of_entries_takes_its_own_ids_and_refuses_a_second_of_the_same(t
 
 def test_two_columns_of_one_meaning_are_reported_and_the_first_is_read(table):
     """The second of two columns for the country is not read."""
-    entries, findings = table("name,country,land,\nAnna,SE,DK,x\n")
+    entries, findings = table("name,,country,land,,\nAnna,x,SE,DK,,\n")
 
     assert [entry.market for entry in entries if isinstance(entry, Actor)] == ["SE"]
     assert [(finding.code, finding.column) for finding in findings][:2] == [
@@ -458,3 +465,12 @@ def test_names_in_scripts_without_letters_of_ours_still_get_ids(table):
     assert ids[0] == "people:beijing"
     assert ids[1].startswith("people:")
     assert len(ids[1]) > len("people:")
+
+
+def test_a_table_of_ties_may_name_the_contacts_of_another_file(table):
+    """With the namespace of the contacts, names in one table are the people of the other."""
+    contacts, _ = table(CONTACTS)
+    ties, _ = table("sender,receiver,kind\nAnna Öhman,Bo Æbel,social\n", name="ties.csv", namespace="people")
+    tie = next(entry for entry in ties if isinstance(entry, Tie))
+
+    assert {tie.sender, tie.receiver} == {entry.id for entry in contacts if isinstance(entry, Actor)}

@@ -86,9 +86,13 @@ def _open_csv(path: Path, delimiter: str, encoding: str) -> Sheet:
     sheet = Sheet(path=path, header=(), header_row=0, delimiter=sign, encoding=name)
     for number, cells in _find_csv_rows(sheet):
         if any(cell.strip() for cell in cells) and not (mark and number == 1):
-            header = tuple(cell.strip() for cell in cells)
             return Sheet(
-                path=path, header=header, header_row=number, delimiter=sign, encoding=name, findings=tuple(findings)
+                path=path,
+                header=_trim(cells),
+                header_row=number,
+                delimiter=sign,
+                encoding=name,
+                findings=tuple(findings),
             )
     raise SourceFileError(path, "it is empty", "A table needs a header row and at least one row below it.")
 
@@ -107,6 +111,14 @@ def _find_csv_rows(sheet: Sheet) -> Iterator[NumberedRow]:
             raise SourceFileError(
                 sheet.path, why, "Look for a quotation mark that is opened and never closed."
             ) from error
+
+
+def _trim(cells: list[str]) -> tuple[str, ...]:
+    """Names of columns without the empty ones behind the last."""
+    header = [cell.strip() for cell in cells]
+    while not header[-1]:
+        header.pop()
+    return tuple(header)
 
 
 def _sniff(lines: list[str]) -> str:
@@ -144,10 +156,7 @@ def _open_xlsx(path: Path, tab: str) -> Sheet:
     findings = (_note(path, "sheets-not-read", message),) if others else ()
     for number, cells in _find_xlsx_rows(path, tab):
         if any(cell.strip() for cell in cells):
-            header = tuple(cell.strip() for cell in cells)
-            while header and not header[-1]:
-                header = header[:-1]
-            return Sheet(path=path, header=header, header_row=number, tab=tab, findings=findings)
+            return Sheet(path=path, header=_trim(cells), header_row=number, tab=tab, findings=findings)
     raise SourceFileError(path, f"its sheet {tab!r} is empty", "A table needs a header row and at least one row below.")
 
 

@@ -8,7 +8,7 @@ row.
 Conventions of tables: an empty end of a tie or a membership is open, it still holds; an empty begin is unknown; the
 word "unknown" is unknown anywhere. Lists are parted by ; or |, pairs written a:0.4 or a=0.4. Ids without a colon get
 the table's namespace in front: `table` for tables of entries, so that one may name another's; the file's name for
-contacts.
+contacts. The option `namespace` says otherwise, so that a table of ties may name the contacts of another file.
 """
 
 from __future__ import annotations
@@ -25,11 +25,13 @@ from bridgehead.sources import ReadRow, SourceFileError
 from bridgehead.sources._contacts import ContactsReading
 from bridgehead.sources._fields import FieldReader
 from bridgehead.sources._guess import UnmappedTableError, choose_mapping, guess_mapping
-from bridgehead.sources._mapping import ColumnMapping, ColumnMatch, fold, load_mapping, match_columns
+from bridgehead.sources._mapping import ColumnMapping, ColumnMatch, fold, load_mapping, match_columns, save_mapping
 from bridgehead.sources._natives import NativeReading
 from bridgehead.sources._rows import slug
 from bridgehead.sources._sheets import NumberedRow, Sheet, open_sheet
 from bridgehead.sources._values import DayOrder
+
+__all__ = ["ColumnMapping", "Table", "load_mapping", "save_mapping"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
