@@ -57,6 +57,18 @@ def test_a_file_is_marked_as_ours(path):
     assert ["firm.bridgehead"] == [file.name for file in path.parent.iterdir()]
 
 
+def test_any_file_name_will_do(tmp_path):
+    """Signs that mean something in addresses mean nothing in a file's name."""
+    place = tmp_path / "a?b#c%20 d\N{LATIN SMALL LETTER U WITH DIAERESIS}.bridgehead"
+
+    with Store.create(place, by="Ada") as store:
+        store.put([ADA], action="add", by="Ada")
+
+    with Store.open(place) as store:
+        assert (ADA,) == store.entries()
+    assert [place.name] == [file.name for file in tmp_path.iterdir()]
+
+
 @pytest.mark.parametrize(
     ("content", "why"),
     [(b"", "it is empty"), (b"name,market\nAcme,DE\n" * 99, "it is no database at all")],

@@ -87,12 +87,12 @@ class Database:
         with database.guarding_new_file():
             if is_url(target) and cls.is_there(target):
                 raise AlreadyThereError(database.place)
-            with database._bare() as connection:
-                for statement in MARK_BY_DIALECT[database._engine.dialect.name]:
-                    connection.exec_driver_sql(statement)
             with database.writing("making") as connection:
                 TABLES.create_all(connection)
                 connection.execute(insert(META), [{"name": name, "value": value} for name, value in _META.items()])
+            with database._bare() as connection:
+                for statement in MARK_BY_DIALECT[database._engine.dialect.name]:
+                    connection.exec_driver_sql(statement)
         return database
 
     @classmethod
@@ -192,7 +192,12 @@ class Database:
                     found = {row.name: row.value for row in connection.execute(select(META))}
         if found.get("application") != _META["application"]:
             is_empty = self.path is not None and not self.path.stat().st_size
-            raise NotARecordError(self.place, "it is empty" if is_empty else "it is a database of something else")
+            raise NotARecordError(
+                self.place,
+                "it is empty; delete it where an interrupted init left it"
+                if is_empty
+                else "it is a database of something else",
+            )
         if int(found["format"]) > FORMAT:
             raise NewerFormatError(self.place, int(found["format"]), FORMAT)
 
