@@ -31,7 +31,7 @@ TENTHS = 10
 BELONGS_TO = {"CYN": "CY", "SOL": "SO", "XKX": "XK"}
 #: code -> (latitude, longitude) of places that Natural Earth draws as part of another country, or not at all
 EXTRA_POINTS = {
-    "BQ": (12.2, -68.3), "BV": (-54.4, 3.4), "CC": (-12.1, 96.9), "CX": (-10.5, 105.6), "GF": (4.0, -53.0),
+    "BQ": (12.2, -68.3), "BV": (-54.4, 3.4), "CC": (-12.1, 96.9), "CX": (-10.5, 105.6),
     "GI": (36.1, -5.4), "GP": (16.2, -61.5), "MQ": (14.7, -61.0), "RE": (-21.1, 55.5), "SJ": (78.6, 16.4),
     "TK": (-9.2, -171.8), "TV": (-8.5, 179.2), "UM": (19.3, 166.6), "YT": (-12.8, 45.2),
 }  # fmt: skip
@@ -46,9 +46,15 @@ def read_features(path: Path) -> dict[str, list[Ring]]:
         code = get_code(geometry)
         if code is None or code == "AQ":
             continue
-        polygons = [geometry["arcs"]] if geometry["type"] == "Polygon" else geometry["arcs"]
-        rings.setdefault(code, []).extend(join_arcs(polygon[0], arcs) for polygon in polygons)
+        for polygon in [geometry["arcs"]] if geometry["type"] == "Polygon" else geometry["arcs"]:
+            ring = join_arcs(polygon[0], arcs)
+            rings.setdefault("GF" if code == "FR" and is_in_guiana(ring) else code, []).append(ring)
     return rings
+
+
+def is_in_guiana(ring: Ring) -> bool:
+    """Whether a ring is French Guiana, which Natural Earth draws as part of France and ISO 3166-1 lists apart."""
+    return all(-55 < longitude < -51 and 1 < latitude < 7 for longitude, latitude in ring)
 
 
 def get_code(geometry: dict[str, Any]) -> str | None:

@@ -55,18 +55,23 @@ def test_the_map_is_read_out_as_one_image(every_shape):
 
 
 def test_an_answer_that_speaks_of_no_market_abroad_has_no_map(make_answer, nothing):
-    """Neither of none, nor of home alone."""
+    """Neither of none, nor of home alone, nor where all markets are the same."""
     home = Scores(columns=(MARKET,), rows=(Row(values={"market": market("SE", "Sweden")}),))
+    alike = score(1.0, 1.0)
 
     assert draw_map(nothing, "m") is None
     assert draw_map(make_answer(home), "m") is None
+    assert draw_map(make_answer(alike), "m") is None
 
 
 def test_a_region_is_named_as_not_on_the_map(make_answer):
     """It is never spread over its countries."""
     shape = Scores(
         columns=(MARKET, Column(name="n", label="Ties", kind="count")),
-        rows=tuple(Row(values={"market": ref, "n": 1}) for ref in (market("002", "Africa"), market("DE", "Germany"))),
+        rows=tuple(
+            Row(values={"market": ref, "n": number})
+            for number, ref in enumerate((market("002", "Africa"), market("DE", "Germany")))
+        ),
     )
 
     drawn = draw_map(make_answer(shape, firm=None), "m")

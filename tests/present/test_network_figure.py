@@ -29,6 +29,15 @@ def test_actors_stand_in_columns_by_their_step_from_the_firm():
     assert [["firm"], ["own"], ["friend"], ["target", "near"]] == [[a.id for a in column] for column in layout.columns]
 
 
+def test_routes_may_start_at_the_firms_own_people():
+    """The first column says whom it holds."""
+    by_people = [route("ada", "x"), route("bo", "x")]
+
+    assert "Own people" == lay_out_network(by_people, "firm").names[0]
+    assert "Firm and own people" == lay_out_network([*by_people, route("firm", "x")], "firm").names[0]
+    assert "Firm" == lay_out_network([route("firm", "x")], "firm").names[0]
+
+
 def test_no_two_boxes_overlap(every_shape, much):
     """Neither actors nor the lanes of ties that pass a column."""
     for answer in (every_shape, much):

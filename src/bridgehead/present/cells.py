@@ -11,7 +11,7 @@ from bridgehead.present.palette import get_ground, get_scale
 from bridgehead.present.svg import draw
 from bridgehead.present.values import CANNOT_TELL, DASH, Writer
 
-_GAP = Markup('<span class="gap" title="{0}"><span aria-hidden="true">{1}</span><span class="unseen">{0}</span></span>')
+_GAP = Markup('<abbr class="gap" title="{}">{}</abbr>')
 
 
 def write_cell(value: Value, writer: Writer, glossary: Glossary) -> Markup:

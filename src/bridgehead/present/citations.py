@@ -74,7 +74,7 @@ class Citations:
 
 
 def _link(number: int) -> Markup:
-    return Markup('<a class="cite" href="#source-{0}" aria-label="Source {0}">{0}</a>').format(number)
+    return Markup('<a class="cite" href="#source-{0}">{0}</a>').format(number)
 
 
 def _join_links(links: Iterable[Markup]) -> Markup:

@@ -50,11 +50,12 @@ class WorldMap:
 
 
 def draw_map(answer: Answer, svg_id: str) -> WorldMap | None:
-    """The map of an answer; None where it says nothing of any market abroad."""
+    """The map of an answer; None where it tells no market abroad from another and no route leads there."""
     filling, arcs, names = find_filling(answer.parts), _count_arcs(answer), _find_names(answer)
     home = answer.firm.market if answer.firm else None
     codes = {*(filling.class_by_market if filling else ()), *(code for arc in arcs for code in arc[:2])}
-    if not codes - {home}:
+    says_nothing = not arcs and filling is not None and len(set(filling.class_by_market.values())) == 1
+    if says_nothing or not codes - {home}:
         return None
     shown = sorted({*codes, *([home] if home else [])})
     places = {code: place for code in shown if (place := coordinates(code)) is not None}

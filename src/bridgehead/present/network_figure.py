@@ -36,17 +36,18 @@ class NetworkFigure:
     left_out: int
 
 
-def draw_network(rows: Iterable[RouteRow], title: str, svg_id: str) -> NetworkFigure | None:
+def draw_network(rows: Iterable[RouteRow], title: str, svg_id: str, *, firm: str | None = None) -> NetworkFigure | None:
     """The network of the first routes, as many as a figure can hold; None where no route has a step.
 
     Args:
         rows: routes, the most important first. title: of the part they come from. svg_id: unique on the page.
+        firm: id of the firm; None where nobody says.
     """
     routes = [row for row in rows if row.steps]
     drawn = routes[: get_parameter("presentation", "figure_limits")["routes"]]
     if not drawn:
         return None
-    layout = lay_out_network(drawn)
+    layout = lay_out_network(drawn, firm)
     description = _describe(layout)
     svg = draw_titled(
         svg_id, f"Network: {title}", description,

@@ -62,11 +62,12 @@ class NetworkLayout:
     height: float
 
 
-def lay_out_network(routes: Sequence[RouteRow]) -> NetworkLayout:
+def lay_out_network(routes: Sequence[RouteRow], firm: str | None = None) -> NetworkLayout:
     """Lay out the network of routes; the same routes always give the same layout.
 
     Args:
-        routes: each with at least one step, all starting at the firm.
+        routes: each with at least one step, starting at the firm or at one of its people.
+        firm: id of the firm; None where nobody says.
     """
     actors = {actor.id: actor for row in reversed(routes) for actor in get_chain(row)}
     steps = {(step.sender.id, step.receiver.id): step for row in reversed(routes) for step in reversed(row.steps)}
@@ -77,7 +78,7 @@ def lay_out_network(routes: Sequence[RouteRow]) -> NetworkLayout:
     columns = [tuple(actors[spot] for spot in column if isinstance(spot, str)) for column in spots]
     return NetworkLayout(
         columns=tuple(columns),
-        names=tuple(_name_column(index, columns, routes) for index in range(len(columns))),
+        names=tuple(_name_column(index, columns, routes, firm) for index in range(len(columns))),
         boxes={spot: box for spot, box in placed if isinstance(spot, str)},
         lanes={tie: tuple(box for spot, box in placed if spot == tie) for tie in ties},
         steps=tuple(steps[tie] for tie in ties),
@@ -160,9 +161,12 @@ def _break_lines(actor: ActorRef) -> tuple[str, ...]:
     return (*lines, label(actor.market)) if actor.market else tuple(lines)
 
 
-def _name_column(index: int, columns: Sequence[Sequence[ActorRef]], routes: Sequence[RouteRow]) -> str:
+def _name_column(
+    index: int, columns: Sequence[Sequence[ActorRef]], routes: Sequence[RouteRow], firm: str | None
+) -> str:
     if index == 0:
-        return "Firm"
+        ids = {actor.id for actor in columns[0]}
+        return "Own people" if firm not in {None, *ids} else "Firm" if len(ids) == 1 else "Firm and own people"
     if index == len(columns) - 1:
         return "Targets"
     own = {row.steps[0].receiver.id for row in routes if row.steps[0].free}

@@ -116,7 +116,10 @@ def render_report(
 
 
 def _build_answer(answer: Answer, anchor: str, builder: TableBuilder) -> AnswerView:
-    parts = [_build_part(part, f"{anchor}-{number}", builder) for number, part in enumerate(answer.parts, start=1)]
+    firm = answer.firm.id if answer.firm else None
+    parts = [
+        _build_part(part, f"{anchor}-{number}", builder, firm) for number, part in enumerate(answer.parts, start=1)
+    ]
     return AnswerView(
         anchor=anchor,
         answer=answer,
@@ -127,7 +130,7 @@ def _build_answer(answer: Answer, anchor: str, builder: TableBuilder) -> AnswerV
     )
 
 
-def _build_part(part: Part, anchor: str, builder: TableBuilder) -> PartView:
+def _build_part(part: Part, anchor: str, builder: TableBuilder, firm: str | None) -> PartView:
     builder.glossary.start_part()
     layout = lay_out(part.shape)
     tables = tuple(builder.build_tables(layout.blocks, anchor, part.title))
@@ -137,7 +140,7 @@ def _build_part(part: Part, anchor: str, builder: TableBuilder) -> PartView:
     return PartView(
         anchor=anchor,
         title=part.title,
-        figure=draw_network(routes, part.title, f"{anchor}-network"),
+        figure=draw_network(routes, part.title, f"{anchor}-network", firm=firm),
         tables=tables,
         routes=tuple(builder.build_routes(part.shape.rows, anchor, part.title)),
         remarks=layout.remarks,

@@ -42,11 +42,11 @@ _ROUTE_HEAD = Head(text="Route", is_numeric=False, meaning="")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """One cell: its content, what the column is sorted by, and how it is set ("number", "day" or "words")."""
+    """One cell: its content, its key for sorting (None: its words), and how it is set ("number", "day" or "")."""
 
     html: Markup
-    sort: str = ""
-    css: str = "words"
+    sort: str | None = None
+    css: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,7 +161,7 @@ class TableBuilder:
         key = get_sort_key(value)
         return Cell(
             html=write_cell(value, writer, self.glossary),
-            sort="" if key is None else str(key),
+            sort="" if key is None else None if isinstance(key, str) else f"{key:.6g}",
             css=_get_css(writer.column),
         )
 
@@ -207,7 +207,7 @@ def _build_foot(block: Block) -> Iterator[Cell]:
 
 
 def _get_css(column: Column) -> str:
-    return "number" if column.kind in NUMERIC_KINDS else "day" if column.kind == "day" else "words"
+    return "number" if column.kind in NUMERIC_KINDS else "day" if column.kind == "day" else ""
 
 
 def write_chain_html(row: RouteRow) -> Markup:

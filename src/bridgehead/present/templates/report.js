@@ -8,7 +8,7 @@ function compare(left, right) {
 }
 
 function sortBy(table, index, ascending) {
-  const key = (row) => row.cells[index].dataset.sort ?? "";
+  const key = (row) => row.cells[index].dataset.sort ?? row.cells[index].textContent;
   table.querySelectorAll("tbody.rows").forEach((body) => {
     if (body.rows.length < 2) return;
     const rows = [...body.rows].sort((a, b) => {
