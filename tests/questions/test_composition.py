@@ -195,6 +195,13 @@ def test_the_lens_applies(record):
     assert 1 == counts(ask(record, EXAMPLE, with_ties=(imagined,)), "kind")["family"]
 
 
+def test_an_imagined_place_is_no_tie_of_ours_either(record):
+    """Ada joining BASF would not make her place there a relationship of the firm."""
+    imagined = WithTie(sender="ada", receiver="basf", kind="affiliation")
+
+    assert "affiliation" not in counts(ask(record, EXAMPLE, with_ties=(imagined,)), "kind")
+
+
 def test_a_firm_without_ties_cannot_tell(record):
     """Empty parts with what is missing, not zeros."""
     answer = ask(record, "firm, acme, market=SE")

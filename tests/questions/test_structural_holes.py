@@ -162,6 +162,7 @@ def test_the_markets_that_meet_only_through_us(record):
     assert (2, 0) == found["DE", "SE"]
     assert (1, 1) == found["DE", "US"]
     assert ("DE", "DE") not in found
+    assert ("ga", "gb", "gc") == ask(record).part("bridges").rows[0].evidence
     assert [row["open"] for row in rows] == sorted((row["open"] for row in rows), reverse=True)
 
 

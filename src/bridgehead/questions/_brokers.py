@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
@@ -77,50 +77,62 @@ def build_bridges(network: Network, dyads: Dyads, top: int) -> Part:
     Args:
         network: the network asked. dyads: its relationships. top: most rows; 0 means all.
     """
-    contacts = np.array(sorted(dyads.our_ties), dtype=np.int64)
-    market_of = network.actors.market_of
-    sizes = Counter(market_of[contacts[market_of[contacts] >= 0]].tolist())
-    tied = _count_tied(dyads, contacts, market_of)
-    counted = []
-    for one in sizes:
-        for other in sizes:
-            if one <= other:
-                pairs = sizes[one] * sizes[other] if one != other else sizes[one] * (sizes[one] - 1) // 2
-                open_pairs = pairs - tied[one, other]
-                counted.append((-open_pairs, one, other, tied[one, other]))
+    market_of, codes = network.actors.market_of, network.actors.markets
+    contacts: dict[int, list[int]] = {}
+    for contact in sorted(dyads.our_ties):
+        contacts.setdefault(int(market_of[contact]), []).append(contact)
+    tied = _count_tied(dyads, market_of)
+    found = {
+        (one, other): _count_pairs(len(contacts[one]), len(contacts[other]), is_same=one == other) - tied[one, other]
+        for one in contacts
+        for other in contacts
+        if 0 <= one <= other
+    }
+    order = sorted((pair for pair, count in found.items() if count), key=lambda pair: (-found[pair], pair))
     rows = [
         Row(
             values={
-                "market": say_market(network.actors.markets[one]),
-                "other_market": say_market(network.actors.markets[other]),
-                "open": -negative,
-                "tied": closed,
-            }
+                "market": say_market(codes[one]),
+                "other_market": say_market(codes[other]),
+                "open": found[one, other],
+                "tied": tied[one, other],
+            },
+            evidence=tuple(dict.fromkeys(id_ for one_of in (one, other) for id_ in _cite(dyads, contacts[one_of]))),
         )
-        for negative, one, other, closed in sorted(counted)
-        if negative < 0
+        for one, other in (order[:top] if top else order)
     ]
-    return Part(
-        name="bridges",
-        title="Where we bridge",
-        shape=Table(
-            columns=(
-                Column(name="market", label="Market", kind="market", meaning="Home market of one contact."),
-                Column(name="other_market", label="And", kind="market", meaning="Home market of the other."),
-                Column(name="open", label="Only through us", kind="count", meaning="Pairs of contacts the record knows "
-                       "no tie between."),
-                Column(name="tied", label="Tied", kind="count", meaning="Pairs of contacts tied to each other."),
-            ),
-            rows=tuple(rows[:top] if top else rows),
-            empty="No two of our contacts with known markets are without a tie to each other.",
-        ),
-    )  # fmt: skip
+    empty = "No two of our contacts with known markets are without a tie to each other."
+    shape = Table(columns=_BRIDGES, rows=tuple(rows), empty=empty)
+    return Part(name="bridges", title="Where we bridge", shape=shape)
 
 
-def _count_tied(dyads: Dyads, contacts: Ints, market_of: Ints) -> Counter[tuple[int, int]]:
-    """Tied pairs of contacts by their markets, the smaller number first."""
+_BRIDGES: tuple[Column, ...] = (
+    Column(name="market", label="Market", kind="market", meaning="Home market of one contact."),
+    Column(name="other_market", label="And", kind="market", meaning="Home market of the other."),
+    Column(
+        name="open",
+        label="Only through us",
+        kind="count",
+        meaning="Pairs of contacts the record knows no tie between.",
+    ),
+    Column(name="tied", label="Tied", kind="count", meaning="Pairs of contacts tied to each other."),
+)
+
+
+def _count_pairs(one: int, other: int, *, is_same: bool) -> int:
+    """Pairs with one of each of two groups, or within one group."""
+    return one * (one - 1) // 2 if is_same else one * other
+
+
+def _cite(dyads: Dyads, contacts: Iterable[int]) -> Iterator[str]:
+    """The entries behind our ties with some contacts."""
+    return (tie.entry for contact in contacts for tie in dyads.our_ties.get(contact, ()) if tie.entry)
+
+
+def _count_tied(dyads: Dyads, market_of: Ints) -> Counter[tuple[int, int]]:
+    """Tied pairs of our contacts by their markets, the smaller number first."""
     is_contact = np.zeros(dyads.n_actors, dtype=np.bool_)
-    is_contact[contacts] = True
+    is_contact[list(dyads.our_ties)] = True
     among = is_contact[dyads.first] & is_contact[dyads.second]
     one, other = market_of[dyads.first[among]], market_of[dyads.second[among]]
     return Counter(zip(np.minimum(one, other).tolist(), np.maximum(one, other).tolist(), strict=True))
@@ -149,7 +161,7 @@ def build_others(network: Network, dyads: Dyads, scores: Burt, rank_by: str, top
                 "standard_error": float(between.standard_error[position]),
                 "tied_to_us": position in dyads.our_ties,
             },
-            evidence=tuple(tie.entry for tie in dyads.our_ties.get(position, ()) if tie.entry),
+            evidence=tuple(_cite(dyads, [position])),
         )
         for position in (order[:top] if top else order)
     ]

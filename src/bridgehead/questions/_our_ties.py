@@ -16,7 +16,7 @@ import numpy as np
 
 from bridgehead.network.network import Network
 from bridgehead.network.passing_on import BANDS, band_of
-from bridgehead.network.ties import KINDS
+from bridgehead.network.ties import AFFILIATION, KINDS
 from bridgehead.record.entries import Agreement, Assessment, Tie
 from bridgehead.record.parameters import get_parameter
 from bridgehead.record.record import find_own_firm
@@ -62,21 +62,22 @@ def find_our_ties(network: Network) -> Iterator[OurTie]:
     is_told_by_us = is_own[ties.sender]
     positions = np.flatnonzero(is_told_by_us != is_own[ties.receiver])
     others = np.where(is_told_by_us, ties.receiver, ties.sender)[positions]
+    is_affiliation = ties.kind == AFFILIATION
     bands = band_of(network.world.used[positions])
     own = find_own_firm(network.entries(Assessment))
     speaks_of_us = own is None or network.actors.position_by_id.get(own) == network.get_firm()
     seen: set[tuple[int, int]] = set()
     for tie, other, band in zip(positions.tolist(), others.tolist(), bands.tolist(), strict=True):
         key = (int(ties.source[tie]), other)
-        if key not in seen and not _is_place(network, tie):
+        if key not in seen and not (is_affiliation[tie] and _is_place(network, tie)):
             seen.add(key)
             yield _tell(network, tie, other, BANDS[band], by_us=bool(is_told_by_us[tie]), speaks_of_us=speaks_of_us)
 
 
 def _is_place(network: Network, tie: int) -> bool:
-    """Whether a tie is a person's place in an organisation, folded into theirs or not."""
+    """Whether an affiliation is a person's place in an organisation, folded into theirs or not."""
     source = network.source(tie)
-    if not isinstance(source, Tie) or source.kind != "affiliation":
+    if not isinstance(source, Tie):
         return bool(network.world.free[tie])
     ends = [network.actors.position_by_id[id_] for id_ in (source.sender, source.receiver)]
     return bool(network.actors.is_person[ends].any())

@@ -59,7 +59,8 @@ class Reciprocity:
 
     Each obligation is set against the deliveries logged for it, as of the day. Overdue is certain or possible, as far
     as the dates allow; what is owed continuously, or on no day, is never overdue. Whether giving is answered is told
-    from logged contacts, and cannot be told without them.
+    from logged contacts, and cannot be told without them. Obligations stand between those the record names, also where
+    the lens folds people into organisations.
     """
 
     plain_name: ClassVar[str] = "Who owes whom?"
