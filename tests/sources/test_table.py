@@ -19,6 +19,11 @@ from bridgehead.sources.table import Table
 CONTACTS = "name,country,role,strength\nAnna Öhman,SE,customer,strong\nBo Æbel,DK,friend,weak\n"
 
 
+def faults_of(rows):
+    """The findings of rows, but for the one that says what each column was taken for."""
+    return [finding for row in rows for finding in row.findings if finding.code != "mapping-used"]
+
+
 @pytest.fixture
 def table(tmp_path):
     """Write a table and read it: entries by type, and findings."""
@@ -27,7 +32,7 @@ def table(tmp_path):
         path = tmp_path / name
         path.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
         rows = list(Table(**{"firm": "own:firm", **options}).read(path))
-        return [entry for row in rows for entry in row.entries], [finding for row in rows for finding in row.findings]
+        return [entry for row in rows for entry in row.entries], faults_of(rows)
 
     return write_and_read
 
@@ -304,7 +309,7 @@ def book(tmp_path):
         path = tmp_path / "people.xlsx"
         workbook.save(path)
         rows = list(Table(**{"firm": "own:firm", **options}).read(path))
-        return [entry for row in rows for entry in row.entries], [finding for row in rows for finding in row.findings]
+        return [entry for row in rows for entry in row.entries], faults_of(rows)
 
     return write_and_read
 
@@ -474,3 +479,14 @@ def test_a_table_of_ties_may_name_the_contacts_of_another_file(table):
     tie = next(entry for entry in ties if isinstance(entry, Tie))
 
     assert {tie.sender, tie.receiver} == {entry.id for entry in contacts if isinstance(entry, Actor)}
+
+
+def test_the_reader_is_told_what_each_column_was_taken_for(tmp_path):
+    """One note names the mapping and the meaning of every column that was read."""
+    path = tmp_path / "people.csv"
+    path.write_text("Full name,Land\nAnna,SE\n", encoding="utf-8")
+
+    told = next(finding for row in Table(firm="own:firm").read(path) for finding in row.findings)
+
+    assert ("mapping-used", "note") == (told.code, told.level)
+    assert told.message == "Read with mapping 'contacts': 'Full name' as name, 'Land' as market."

@@ -183,7 +183,10 @@ def _describe_row(
 
 
 def _describe_columns(path: Path, mapping: ColumnMapping, match: ColumnMatch) -> Iterator[Finding]:
-    """One finding for each column that is not read and not ignored by name."""
+    """What each column was taken for, then one finding for each that is not read and not ignored by name."""
+    taken = ", ".join(f"{header!r} as {meaning}" for meaning, header in match.headers.items())
+    message = f"Read with mapping {mapping.name!r}: {taken}."
+    yield Finding(level="note", code="mapping-used", message=message, file=path.name)
     for header in match.unused:
         near = suggest(fold(header).replace(" ", "_"), mapping.meanings)
         message = f"Mapping {mapping.name!r} has no use for it; it was not read.{near} Map it, or list it as ignored."
