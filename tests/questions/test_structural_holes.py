@@ -57,13 +57,16 @@ def pairs(answer):
 
 
 def test_borgatti_1997_effective_size_and_networkx_constraint(record):
-    """Six contacts, four pairs tied: 6 - 8/6 = 4.67; constraint 0.400 as networkx documents for this network."""
+    """G has six contacts, four pairs tied: 6 - 8/6 = 4.67. Constraints, and A's 2.50, are those of networkx's own tests."""
     found = ours(ask(record))
+    other = by_id(ask(record), "others", "actor")["a"]
 
     assert 6 == found["relationships"]
     assert 14 / 3 == pytest.approx(found["effective_size"])
     assert 7 / 9 == pytest.approx(found["efficiency"])
+    # three decimals are given
     assert 0.400 == pytest.approx(found["constraint"], abs=0.0005)
+    assert (0.595, 2.50) == pytest.approx((other["constraint"], other["effective_size"]), abs=0.0005)
 
 
 def test_our_people_count_with_us(record):
