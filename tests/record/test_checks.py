@@ -176,7 +176,12 @@ def test_different_statements_of_one_item_are_noted():
         state(value, "acme", id_, "2001", "first_foreign_market", "firm") for value, id_ in (("DE", "x"), ("FR", "y"))
     )
 
-    assert [("x", "y")] == [finding.entries for finding in find("statements-differ", few, many)]
+    (finding,) = find("statements-differ", few, replace(many, value=30_000.0))
+    own, other = (state(value, "acme", id_, "2001", "focal_firm") for value, id_ in ((True, "x"), (False, "y")))
+
+    assert ("x", "y") == finding.entries
+    assert "firm/employees of Acme is 5 in x and 30,000 in y" in finding.message
+    assert "is yes in x and no in y" in find("statements-differ", own, other)[0].message
     assert [] == find("statements-differ", here, there)
     assert [] == find("statements-differ", few, replace(many, begin=read_when("2002")))
     assert [] == find("statements-differ", few, replace(many, value=5.0))

@@ -226,8 +226,8 @@ def check_statements(facts: Facts) -> Iterator[Finding]:
         for left, right in combinations(held, 2):
             if left.value != right.value and _overlap(left, right):
                 message = (
-                    f"{instrument}/{item_name} of {facts.name(subject)} is {left.value} in {left.id} and "
-                    f"{right.value} in {right.id}. Both are kept; answers that rest on one say so."
+                    f"{instrument}/{item_name} of {facts.name(subject)} is {_say(left.value)} in {left.id} and "
+                    f"{_say(right.value)} in {right.id}. Both are kept; answers that rest on one say so."
                 )
                 ids = tuple(sorted((left.id, right.id)))
                 yield Finding(level="note", code="statements-differ", message=message, entries=ids)
@@ -340,6 +340,13 @@ CHECKS: tuple[Check, ...] = (
 
 def _find(level: Level, code: str, message: str, entry: Entry, *, column: str = "", found: str = "") -> Finding:
     return Finding(level=level, code=code, message=message, column=column, found=found, entries=(entry.id,))
+
+
+def _say(value: float | bool | str) -> str:
+    """A value for a sentence: thousands divided, no needless decimals."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return value if isinstance(value, str) else f"{value:,.10g}"
 
 
 def _find_sides(facts: Facts) -> Iterator[frozenset[EntryId]]:
