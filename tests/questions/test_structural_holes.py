@@ -57,7 +57,7 @@ def pairs(answer):
 
 
 def test_borgatti_1997_effective_size_and_networkx_constraint(record):
-    """G has six contacts, four pairs tied: 6 - 8/6 = 4.67. Constraints, and A's 2.50, are those of networkx's own tests."""
+    """Six contacts, four pairs tied: 6 - 8/6 = 4.67; the other figures are those of networkx's own tests."""
     found = ours(ask(record))
     other = by_id(ask(record), "others", "actor")["a"]
 
