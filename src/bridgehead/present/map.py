@@ -240,6 +240,8 @@ def _draw_dots(
         fill, css = _get_dot(filling, code)
         wide, radius = (2.5, 6.5) if code == home else (1.5, 4.5)
         rim = get_ground("rim")
+        # a rim of the ground's colour sets the dot off from a dark country
+        yield draw("circle", cx=x, cy=y, r=radius + 2.5, fill=get_ground("dot"), class_="g-dot")
         yield draw(
             "circle", title, cx=x, cy=y, r=radius, fill=fill, stroke=rim, stroke_width=wide, class_=f"g-rim {css}"
         )

@@ -24,7 +24,7 @@ from bridgehead.present.map import WorldMap, draw_map
 from bridgehead.present.network_figure import NetworkFigure, draw_network
 from bridgehead.present.palette import build_dark_css
 from bridgehead.present.sources import list_sources
-from bridgehead.present.tables import RouteView, TableBuilder, TableView
+from bridgehead.present.tables import BROAD_FROM, RouteView, TableBuilder, TableView
 
 
 class UnwritableReportError(UnreadableError):
@@ -41,7 +41,7 @@ class PartView:
     """A part of an answer as the page shows it.
 
     Attributes:
-        meanings: (heading, meaning) of the columns that have one.
+        meanings: (heading, meaning) of the columns that have one. is_broad: set across the sheet on paper.
     """
 
     anchor: str
@@ -51,6 +51,7 @@ class PartView:
     routes: tuple[RouteView, ...]
     remarks: tuple[str, ...]
     meanings: tuple[tuple[str, str], ...]
+    is_broad: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,7 +135,7 @@ def _build_part(part: Part, anchor: str, builder: TableBuilder, firm: str | None
     builder.glossary.start_part()
     layout = lay_out(part.shape)
     tables = tuple(builder.build_tables(layout.blocks, anchor, part.title))
-    heads = [head for table in tables for head in table.heads if any(section.lines for section in table.sections)]
+    heads = [head for table in tables if table.has_rows for head in table.heads]
     meanings = {head.text: head.meaning for head in heads if head.meaning}
     routes = [row for row in part.shape.rows if isinstance(row, RouteRow)]
     return PartView(
@@ -145,6 +146,7 @@ def _build_part(part: Part, anchor: str, builder: TableBuilder, firm: str | None
         routes=tuple(builder.build_routes(part.shape.rows, anchor, part.title)),
         remarks=layout.remarks,
         meanings=tuple(meanings.items()),
+        is_broad=any(len(table.heads) >= BROAD_FROM for table in tables if table.has_rows),
     )
 
 

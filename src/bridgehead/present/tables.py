@@ -21,8 +21,8 @@ from bridgehead.present.values import NUMERIC_KINDS, Writer, get_heading, get_so
 
 #: from here on a table can be filtered and scrolls below its header
 LONG_FROM = 13
-#: from here on a table is set smaller on paper
-WIDE_FROM = 7
+#: columns from which on a table is set smaller on paper, and from which on across the sheet
+WIDE_FROM, BROAD_FROM = 7, 11
 
 _ARROW = Markup('<span class="arrow"><span aria-hidden="true">{}</span><span class="unseen">{}</span></span>')
 
@@ -81,6 +81,11 @@ class TableView:
     is_sortable: bool
     is_long: bool
     is_wide: bool
+
+    @property
+    def has_rows(self) -> bool:
+        """Whether any section has a row."""
+        return any(section.lines for section in self.sections)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,9 +201,9 @@ def _build_section(block: Block, lines: tuple[Line, ...]) -> Section:
 
 
 def _build_head(column: Column) -> Head:
-    meaning = column.meaning + (" Stands beside the answer and is no part of it." if column.beside else "")
+    meaning = column.meaning or ("Stands beside the answer and is no part of it." if column.beside else "")
     is_numeric = column.kind in NUMERIC_KINDS
-    return Head(text=get_heading(column), is_numeric=is_numeric, meaning=meaning.strip(), beside=column.beside)
+    return Head(text=get_heading(column), is_numeric=is_numeric, meaning=meaning, beside=column.beside)
 
 
 def _build_foot(block: Block) -> Iterator[Cell]:
