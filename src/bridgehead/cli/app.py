@@ -99,6 +99,7 @@ def build_app(arguments: Sequence[str] = ()) -> App:
         result_action="return_value",
         exit_on_error=False,
         print_error=False,
+        suppress_keyboard_interrupt=False,
     )
     wanted = arguments[0] if arguments and not arguments[0].startswith("-") else ""
     if wanted and wanted not in {verb.name for verb in VERBS}:

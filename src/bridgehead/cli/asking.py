@@ -6,7 +6,7 @@ import inspect
 import shlex
 from collections.abc import Sequence
 from dataclasses import fields
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cyclopts import App
 
@@ -20,11 +20,11 @@ from bridgehead.cli.options import (
 )
 from bridgehead.cli.output import Listing, print_answers, print_listings
 from bridgehead.cli.wording import unwrap
-from bridgehead.firm.asking import CaseQuestion, read_case_question
-from bridgehead.firm.library import get_case
 from bridgehead.network.lens import Lens, WithTie
 from bridgehead.questions import Question, find_questions, get_name, get_question, get_title
-from bridgehead.sources.case import find_cases, read_case
+
+if TYPE_CHECKING:
+    from bridgehead.firm.asking import CaseQuestion
 
 _HELP = """Ask a question.
 
@@ -93,6 +93,10 @@ def _ask(question: Question, lens: Lens, asked: AskedOption, form: AnswerOption)
 
 def _find_example(kind: type[Question]) -> str:
     """A command that runs: as the first library case asks this question that does; else of any case."""
+    from bridgehead.firm.asking import read_case_question  # noqa: PLC0415 - brings the whole facade
+    from bridgehead.firm.library import get_case  # noqa: PLC0415 - as above
+    from bridgehead.sources.case import find_cases, read_case  # noqa: PLC0415 - as above
+
     name, cases = get_name(kind), find_cases()
     for case, path in cases.items():
         for asked in read_case(path).questions:

@@ -28,6 +28,7 @@ _FORM = FormOption()
 _DEMO = "q-sense"
 #: what the demonstration prints: markets with their routes, then the ledger
 _DEMO_QUESTIONS = ("reach", "reciprocity")
+_MOST_PARTS, _MOST_ROWS = 2, 10
 
 
 def case(
@@ -110,7 +111,8 @@ def demo() -> int:
     with firm.open_case(_DEMO) as opened:
         asked = _find_questions(case)
         answers = {item: opened.ask(item.question, item.lens).answer for item in _choose(asked)}
-        print_answers(tuple(answers.values()), AnswerOption())
+        print_answers([_shorten(answer) for answer in answers.values()], AnswerOption())
+        say("Shortened: the report holds every part and every row.")
         done = Asked(tuple(_ask_all(opened, asked, answers)), ())
     for name in (f"{_DEMO}-report.html", f"{_DEMO}-report.pdf"):
         _write_report(done, Path(name))
@@ -124,6 +126,15 @@ def _choose(asked: Sequence[CaseQuestion]) -> Iterator[CaseQuestion]:
     for item in asked:
         first.setdefault(get_name(item.question), item)
     return (first[name] for name in _DEMO_QUESTIONS if name in first)
+
+
+def _shorten(answer: Answer) -> Answer:
+    """The beginning of an answer: enough to see what it is."""
+    parts = (
+        replace(part, shape=replace(part.shape, rows=part.shape.rows[:_MOST_ROWS]))
+        for part in answer.parts[:_MOST_PARTS]
+    )
+    return replace(answer, parts=tuple(parts))
 
 
 def _ask_all(opened: Firm, asked: Sequence[CaseQuestion], known: Mapping[CaseQuestion, Answer]) -> Iterator[Answer]:

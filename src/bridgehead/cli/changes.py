@@ -11,6 +11,7 @@ from cyclopts import Parameter
 from bridgehead.cli.options import FormOption, RecordOption, read_day
 from bridgehead.cli.output import Listing, print_listings, say
 from bridgehead.errors import MisuseError, NotFoundError, RefusedError
+from bridgehead.record.entries import referred_ids
 from bridgehead.record.versions import Change
 
 _RECORD = RecordOption()
@@ -125,7 +126,12 @@ def withdraw(
     if not ids:
         raise NothingToDoError("withdraw", "ID")
     with record.open() as opened:
-        return _print_change(opened.withdraw(*ids, reason=reason), form)
+        code = _print_change(opened.withdraw(*ids, reason=reason), form)
+        gone = set(ids)
+        naming = sum(any(target in gone for _, target in referred_ids(entry)) for entry in opened.entries())
+    if naming:
+        say(f"{naming} entries still name what was withdrawn; 'bridgehead check' lists them.")
+    return code
 
 
 def undo(transaction: int | None = None, /, *, record: RecordOption = _RECORD, form: FormOption = _FORM) -> int:

@@ -140,6 +140,8 @@ def _print_report(report: ImportReport, form: FormOption) -> int:
         say(f"{len(report.findings) - _MOST_SHOWN} more findings; --json shows all.")
     if report.is_preview:
         say("A preview: nothing was written.")
+    elif report.is_restored:
+        say("Restored the whole record with its history.")
     elif report.transaction is None:
         say("Nothing changed: the record says all of it already.")
     else:

@@ -8,14 +8,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, Field, dataclass, fields
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, get_args, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, get_args, get_type_hints
 
 from cyclopts import Parameter
 
-from bridgehead import firm
 from bridgehead.errors import MisuseError, NotFoundError
-from bridgehead.firm import Firm
 from bridgehead.record.dates import DateError, read_when
+
+if TYPE_CHECKING:
+    # the database, the arrays and the questions behind it take half a second, and help needs none of them
+    from bridgehead.firm import Firm
 
 DEFAULT_RECORD = "firm.bridgehead"
 #: commas divide several values, unless a space follows: "Akzo Nobel, Inc." is one name
@@ -67,6 +69,8 @@ class RecordOption:
         Raises:
             NoRecordHereError: none was named and none is here. NoRecordError, NotARecordError: the one named is none.
         """
+        from bridgehead import firm  # noqa: PLC0415 - see above
+
         if not self.record and not Path(DEFAULT_RECORD).exists():
             raise NoRecordHereError
         return firm.open(self.record or DEFAULT_RECORD, by=self.by)
@@ -92,6 +96,8 @@ class AskedOption:
         Raises:
             UnknownCaseError: the library has no such case. Otherwise as `RecordOption.open`.
         """
+        from bridgehead import firm  # noqa: PLC0415 - see above
+
         return firm.open_cases(self.cases) if self.cases else (RecordOption(record=self.record).open(),)
 
     def open_one(self) -> Firm:

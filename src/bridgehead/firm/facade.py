@@ -16,6 +16,7 @@ from bridgehead.firm.asking import Asked, ask_each, build_all_questions
 from bridgehead.firm.editing import edit_entry
 from bridgehead.firm.importing import ImportReport, Progress, import_into
 from bridgehead.firm.library import Library, find_case_names, get_case
+from bridgehead.firm.restoring import is_unused, is_whole_record, restore_into
 from bridgehead.firm.shown import Shown
 from bridgehead.network.lens import Lens
 from bridgehead.network.network import Network
@@ -172,6 +173,8 @@ class Firm:
     ) -> ImportReport:
         """Read a file or folder into the record, in one transaction.
 
+        A whole record in JSON lines, read into a record that holds nothing yet, is restored with its history.
+
         Args:
             path: what to read. source: which source reads it; None recognises it by content.
             preview: say what would happen and write nothing. progress: told of each row. options: of the source.
@@ -179,6 +182,8 @@ class Firm:
         Raises:
             NothingToImportError, UnrecognisedFileError, NoSuchFileError, SourceOptionError: see `firm.importing`.
         """
+        if source in {None, "jsonl"} and not preview and is_whole_record(Path(path)) and is_unused(self.store):
+            return restore_into(self.store, Path(path))
         return import_into(
             self.store, Path(path), by=self.by, source=source, options=options, preview=preview, progress=progress
         )

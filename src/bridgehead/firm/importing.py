@@ -68,7 +68,7 @@ class ImportReport:
         files: (file or folder, source that read it) in the order they were read.
         rows: how many rows, records or documents were read. skipped: those that gave nothing although they should.
         findings: everything that is odd, the reasons of the skipped rows among them.
-        is_preview: nothing was written.
+        is_preview: nothing was written. is_restored: a whole record came back with its history.
     """
 
     change: Change
@@ -77,6 +77,7 @@ class ImportReport:
     skipped: tuple[ReadRow, ...] = ()
     findings: tuple[Finding, ...] = ()
     is_preview: bool = False
+    is_restored: bool = False
 
     @property
     def created(self) -> tuple[EntryId, ...]:

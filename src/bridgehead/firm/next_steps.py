@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bridgehead.answers import RouteRow, Routes, Step
+from bridgehead.answers import RouteRow, Routes
 from bridgehead.network.network import Network
 from bridgehead.questions import UnknownQuestionError, ask, get_question
 from bridgehead.record.entries import Actor, Entry, Tie
@@ -44,20 +44,24 @@ def find_next_steps(network: Network, entries: Sequence[Entry]) -> tuple[NextSte
 
 
 def _find_whom_to_ask(network: Network) -> NextStep:
-    """The first step of the best route that needs an introduction."""
+    """Who stands first on the best route that goes through somebody; one that needs an introduction comes first."""
     command = "bridgehead ask reach"
     if network.firm is None:
         return NextStep("ask", "Whom to ask: the record does not say whose it is.", "bridgehead edit --firm NAME")
-    for row in _find_routes(network):
-        asked = [step for step in row.steps if not step.free]
-        if len(asked) > 1:
-            first, last = asked[0], asked[-1]
-            there = shlex.quote(last.receiver.name)
-            sentence = (
-                f"Whom to ask: {first.receiver.name}, who can lead you to {last.receiver.name}{_say_chance(last)}."
-            )
-            return NextStep("ask", sentence, f"bridgehead ask introductions --to {there}")
-    return NextStep("ask", "Whom to ask: no route needs an introduction; you know all you can reach.", command)
+    routes = [row for row in _find_routes(network) if len(row.steps) > 1]
+    if not routes:
+        return NextStep("ask", "Whom to ask: nobody; no route in the record goes through somebody else.", command)
+    best = next((row for row in routes if _count_asks(row) > 1), routes[0])
+    asked, target = best.steps[0].receiver, best.steps[-1].receiver
+    if _count_asks(best) > 1:
+        asked = next(step.receiver for step in best.steps if not step.free)
+    where = f" ({target.market})" if target.market else ""
+    sentence = f"Whom to ask: {asked.name}, who can lead you to {target.name}{where}."
+    return NextStep("ask", sentence, f"bridgehead ask introductions --to {shlex.quote(target.name)}")
+
+
+def _count_asks(row: RouteRow) -> int:
+    return sum(not step.free for step in row.steps)
 
 
 def _find_routes(network: Network) -> list[RouteRow]:
@@ -67,11 +71,6 @@ def _find_routes(network: Network) -> list[RouteRow]:
         return []
     shapes = [part.shape for part in ask(network, reach()).parts if isinstance(part.shape, Routes)]
     return [row for shape in shapes for row in shape.rows if isinstance(row, RouteRow)]
-
-
-def _say_chance(step: Step) -> str:
-    market = step.receiver.market
-    return f" ({market})" if market else ""
 
 
 def _find_overdue(states: Sequence[ObligationState], names: dict[str, str], day: date) -> NextStep:
