@@ -216,6 +216,16 @@ class Network:
             int(own): np.flatnonzero((self.ties.sender == own) | (self.ties.receiver == own)) for own in self.starts
         }
 
+    @cached_property
+    def ties_with(self) -> Mapping[int, Ints]:
+        """Our ties by the actor outside the firm at their other end, affiliation steps included."""
+        ours = np.flatnonzero(self.is_own[self.ties.sender] != self.is_own[self.ties.receiver])
+        sender, receiver = self.ties.sender[ours], self.ties.receiver[ours]
+        other = np.where(self.is_own[sender], receiver, sender)
+        order = np.argsort(other, kind="stable")
+        partners, begins = np.unique(other[order], return_index=True)
+        return dict(zip(partners.tolist(), np.split(ours[order], begins[1:]), strict=True)) if len(ours) else {}
+
     def observed_between(self, first: int, second: int) -> Observed | None:
         """What contacts show of two actors; None where there were none."""
         return self.world.contacts.get((min(first, second), max(first, second)))
@@ -314,7 +324,7 @@ class Network:
         return self.world.entry_by_id.get(id_)
 
     def is_inferred(self, entry: Entry) -> bool:
-        """Whether all the evidence of an entry is inference."""
+        """Whether any of an entry's evidence is inference: then nobody stated it outright."""
         found = [self.world.entry_by_id.get(id_) for id_ in entry.evidence]
         bases = [item.basis for item in found if isinstance(item, Evidence)]
-        return bool(bases) and all(basis == "inferred" for basis in bases)
+        return "inferred" in bases

@@ -13,7 +13,8 @@ from bridgehead.network.passing_on import Chances
 from bridgehead.network.routes import Route
 from bridgehead.network.ties import KINDS, Ints
 from bridgehead.questions._saying import say_actor, say_chance, say_direct, say_words
-from bridgehead.record.entries import Entry, Interaction, Tie
+from bridgehead.record.dates import When
+from bridgehead.record.entries import Entry, Evidence, Interaction, Tie
 from bridgehead.record.parameters import get_parameter
 
 ROUTE_COLUMNS: tuple[Column, ...] = (
@@ -189,17 +190,22 @@ def count_asks(network: Network, position: int) -> int | None:
 
 
 def newest_day(network: Network, ids: list[str]) -> str | None:
-    """The latest day the evidence of some entries speaks for; None where none has a day."""
+    """The latest day, up to the network's, that the evidence of some entries speaks for; None where none has a day."""
     days: list[date] = []
     for id_ in ids:
         entry = network.get_entry(id_)
         if entry is None:
             continue
-        if isinstance(entry, Interaction) and entry.begin.latest:
-            days.append(entry.begin.latest)
+        if isinstance(entry, Interaction):
+            days += _days_of(entry.begin, network.day)
         for other in entry.evidence:
             found = network.get_entry(other)
-            latest = getattr(found, "on", None)
-            if latest is not None and latest.latest is not None:
-                days.append(latest.latest)
+            if isinstance(found, Evidence):
+                days += _days_of(found.on, network.day)
     return max(days).isoformat() if days else None
+
+
+def _days_of(when: When, most: date) -> list[date]:
+    """The latest day a date can mean, no later than `most`; none where it is unknown or wholly later."""
+    begins_later = when.earliest is not None and when.earliest > most
+    return [] if when.latest is None or begins_later else [min(when.latest, most)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable
 
 from bridgehead.answers import ActorRef, Chance, Column, Coverage, EvidenceRef, MarketRef, Value
@@ -121,14 +122,14 @@ def chance_caveat(network: Network) -> str:
 def collect_evidence(network: Network, cited: Iterable[str]) -> tuple[EvidenceRef, ...]:
     """What the ids in an answer's rows stand for, with the evidence behind each, every id once."""
     found: dict[str, EvidenceRef] = {}
-    queue = list(dict.fromkeys(cited))
+    queue = deque(dict.fromkeys(cited))
     while queue:
-        id_ = queue.pop(0)
+        id_ = queue.popleft()
         entry = network.get_entry(id_)
         if id_ in found or entry is None:
             continue
         found[id_] = say_entry(network, entry)
-        queue += [other for other in entry.evidence if other not in found]
+        queue.extend(other for other in entry.evidence if other not in found)
     return tuple(found.values())
 
 

@@ -14,18 +14,15 @@ MOST = 10
 
 def worth_asking(network: Network) -> Part:
     """The ten contacts whose own contacts are worth asking for: strongest ties first, unknown strengths last."""
-    strongest: dict[int, tuple[float, int]] = {}
-    for own, ties in network.ties_of.items():
-        for tie in ties:
-            ends = int(network.ties.sender[tie]), int(network.ties.receiver[tie])
-            other = ends[1] if ends[0] == own else ends[0]
-            strength = float(np.nan_to_num(network.world.used[tie], nan=-1.0))
-            if not network.is_own[other] and strength > strongest.get(other, (-2.0, 0))[0]:
-                strongest[other] = (strength, int(tie))
-    order = sorted(strongest, key=lambda other: (-strongest[other][0], network.actor(other).name))
+    strength_of = np.nan_to_num(network.world.used, nan=-1.0)
+    strongest = {
+        other: int(ties[np.argmax(strength_of[ties])]) for other, ties in network.ties_with.items() if len(ties)
+    }
+    order = sorted(strongest, key=lambda other: (-strength_of[strongest[other]], network.actor(other).name))
     rows = []
     for other in order[:MOST]:
-        strength, tie = strongest[other]
+        tie = strongest[other]
+        strength = float(strength_of[tie])
         source = network.source(tie)
         values = {
             "contact": say_actor(network, other),

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
 import numpy as np
 
 from bridgehead.answers import Answer, Column, Part, Row, Table, Value
+from bridgehead.network.gates import find_gates
 from bridgehead.network.network import Grouping, Network
-from bridgehead.network.routes import best_chances
+from bridgehead.network.routes import best_chances, best_routes
 from bridgehead.network.ties import AFFILIATION, Bools, Floats, Ints
 from bridgehead.questions import build_answer, parameter
 from bridgehead.questions._saying import say_actor, say_actor_id, say_market
@@ -52,8 +53,8 @@ _HOLDING: tuple[Column, ...] = (
 class Dependence:
     """Whose loss would close which markets, agreements and programme seats, and which ties hold us back?
 
-    Each of our people and each direct partner is imagined away in turn and routes are followed anew. Networks also
-    restrict: exclusivity, one partner's share and refused requests stand in a part of their own.
+    Each of our people and each direct partner is imagined away: what every route passes is lost with them. Networks
+    also restrict: exclusivity, one partner's share and refused requests stand in a part of their own.
     """
 
     plain_name: ClassVar[str] = "Whom can we not afford to lose?"
@@ -69,10 +70,12 @@ class Dependence:
             QuestionValueError: a parameter has a value it cannot have. NoFirmError: no firm is named.
         """
         max_ties = read_max_introductions("dependence", self.max_introductions) + 1
-        before = _Before.of(network, max_ties)
-        losses = sorted((_loss(network, before, a, max_ties) for a in _candidates(network)), key=_worst_first)
+        routes, lost = _Routes.of(network, max_ties), _agreements_lost(network)
+        losses = sorted(
+            (_loss(network, routes, lost.get(actor, ()), actor) for actor in _candidates(network)), key=_worst_first
+        )
         felt = [row for row in losses if self.everybody or _is_felt(row)]
-        lost = Table(
+        table = Table(
             columns=_LOSSES, rows=tuple(felt), empty="We are tied to nobody on this day, so nobody can be lost."
         )
         holding = Table(
@@ -81,7 +84,7 @@ class Dependence:
             empty="The record holds no exclusivity, no dominant partner and no refused request.",
         )
         parts = [
-            Part(name="losses", title="What each loss would close", shape=lost),
+            Part(name="losses", title="What each loss would close", shape=table),
             Part(name="holding_back", title="What holds us back", shape=holding),
         ]
         caveats = ["Only ties in the record count: somebody may hold open more than the record knows."]
@@ -93,29 +96,66 @@ class Dependence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Before:
-    """What is reached with everybody there.
+class _Routes:
+    """What is reached with everybody there, and who stands in the way of what.
 
     Attributes:
         grouping: foreign markets. targets: (n_actors,) who counts. best: (n_groups,) best chance into each market.
-        reached: (n_actors,) who is reached.
+        closes: actor -> markets all of whose routes pass that actor. cut_off: (n_actors,) others cut off by each loss.
+        carries: those on the best route into some market: only their loss can make a best route worse.
     """
 
     grouping: Grouping
     targets: Bools
     best: Floats
-    reached: Bools
+    closes: Mapping[int, tuple[int, ...]]
+    cut_off: Ints
+    carries: frozenset[int]
+    max_ties: int
 
     @classmethod
-    def of(cls, network: Network, max_ties: int) -> _Before:
+    def of(cls, network: Network, max_ties: int) -> _Routes:
+        """Routes of a network, with up to so many ties."""
         grouping = network.grouping("market")
-        targets = find_targets(network)
+        targets = find_targets(network) & (grouping.of_actor >= 0)
         if network.home is not None:
             home = [number for number, (market, _) in enumerate(grouping.keys) if market == network.home]
             targets &= ~np.isin(grouping.of_actor, home)
-        chance = best_chances(network.graph(), network.starts, max_ties).chance
-        best = _best_by_group(chance, targets, grouping)
-        return cls(grouping=grouping, targets=targets, best=best, reached=(chance > 0) & targets)
+        graph, starts = network.graph(), network.starts
+        gates = find_gates(graph, starts, network.get_firm(), max_ties)
+        closes: dict[int, tuple[int, ...]] = {}
+        carries: set[int] = set()
+        for number in range(len(grouping.keys)):
+            members = np.flatnonzero(targets & (grouping.of_actor == number))
+            for actor in gates.common(members):
+                closes[actor] = (*closes.get(actor, ()), number)
+            for route in best_routes(graph, starts, members, 1, max_ties):
+                carries.update(int(actor) for actor in route.actors)
+        chance = best_chances(graph, starts, max_ties).chance
+        return cls(
+            grouping=grouping,
+            targets=targets,
+            best=_best_by_group(chance, targets, grouping),
+            closes=closes,
+            cut_off=gates.cut_off(targets),
+            carries=frozenset(carries),
+            max_ties=max_ties,
+        )
+
+    def weakened(self, network: Network, actor: int) -> int:
+        """Markets that stay open without an actor, on a worse best route."""
+        if actor not in self.carries:
+            return 0
+        graph = network.graph()
+        touched = (graph.first == actor) | (graph.second == actor)
+        cut = replace(graph, chance=np.where(touched, 0.0, graph.chance), free=graph.free & ~touched)
+        chance = best_chances(cut, network.starts[network.starts != actor], self.max_ties).chance.copy()
+        chance[actor] = 0.0
+        best = _best_by_group(chance, self.targets, self.grouping)
+        closed = np.zeros(len(best), dtype=np.bool_)
+        closed[list(self.closes.get(actor, ()))] = True
+        # a chance is a product of few factors, so anything below 1e-12 is rounding
+        return int((~closed & (best < self.best - 1e-12)).sum())
 
 
 def _best_by_group(chance: Floats, targets: Bools, grouping: Grouping) -> Floats:
@@ -139,62 +179,39 @@ def _worst_first(row: Row) -> tuple[int | str, ...]:
 
 def _candidates(network: Network) -> list[int]:
     """Our people, then those we are tied to directly, in order of position."""
-    partners = {
-        int(end)
-        for ties in network.ties_of.values()
-        for end in (*network.ties.sender[ties], *network.ties.receiver[ties])
-        if not network.is_own[end]
-    }
-    return [*(int(person) for person in network.own_people), *sorted(partners)]
+    return [*(int(person) for person in network.own_people), *sorted(network.ties_with)]
 
 
-def _loss(network: Network, before: _Before, actor: int, max_ties: int) -> Row:
+def _loss(network: Network, routes: _Routes, agreements: Sequence[Agreement], actor: int) -> Row:
     """What the loss of one actor would close."""
-    graph = network.graph()
-    touched = (graph.first == actor) | (graph.second == actor)
-    cut = replace(graph, chance=np.where(touched, 0.0, graph.chance), free=graph.free & ~touched)
-    chance = best_chances(cut, network.starts[network.starts != actor], max_ties).chance.copy()
-    chance[actor] = 0.0
-    best = _best_by_group(chance, before.targets, before.grouping)
-    closed = np.flatnonzero((before.best > 0) & (best == 0))
-    # a route's chance is a product of few factors, so anything below 1e-12 is rounding
-    weakened = (best > 0) & (best < before.best - 1e-12)
-    agreements = _agreements_lost(network, actor)
+    closed = routes.closes.get(actor, ())
     values: dict[str, Value] = {
         "actor": say_actor(network, actor),
         "side": "our people" if network.is_own[actor] else "partner",
         "closed": len(closed),
-        "markets": tuple(say_market(before.grouping.keys[number][0]) for number in closed),
-        "weakened": int(weakened.sum()),
-        "targets": int((before.reached & (chance == 0)).sum()) - int(before.reached[actor]),
+        "markets": tuple(say_market(routes.grouping.keys[number][0]) for number in closed),
+        "weakened": routes.weakened(network, actor),
+        "targets": int(routes.cut_off[actor]),
         "agreements": len(agreements),
         "seats": sum(1 for agreement in agreements if agreement.programme is not None),
     }
-    ties = _ties_with(network, actor)
+    ties = network.ties_of[actor] if network.is_own[actor] else network.ties_with[actor]
     sources = [entry.id for tie in ties if (entry := network.source(int(tie))) is not None]
     return Row(values=values, evidence=tuple(dict.fromkeys([*sources, *(agreement.id for agreement in agreements)])))
 
 
-def _ties_with(network: Network, actor: int) -> Ints:
-    """An own person's ties; of a partner, its ties with us."""
-    if network.is_own[actor]:
-        return network.ties_of[actor]
-    ours = np.concatenate(list(network.ties_of.values()))
-    return np.unique(ours[(network.ties.sender[ours] == actor) | (network.ties.receiver[ours] == actor)])
-
-
-def _agreements_lost(network: Network, actor: int) -> list[Agreement]:
-    """Our agreements that rest on one actor."""
-    parties = [(agreement, _parties(network, agreement)) for agreement in network.entries(Agreement)]
-    ours = [(agreement, found) for agreement, found in parties if any(network.is_own[p] for p in found)]
-    if not network.is_own[actor]:
-        return [agreement for agreement, found in ours if actor in found]
+def _agreements_lost(network: Network) -> dict[int, tuple[Agreement, ...]]:
+    """Our agreements by the actor they rest on: each party, and whoever of us alone knows a party personally."""
     personal = _personal_contacts(network)
-    return [
-        agreement
-        for agreement, found in ours
-        if actor in found or any(personal.get(party) == {actor} for party in found if not network.is_own[party])
-    ]
+    lost: dict[int, dict[str, Agreement]] = {}
+    for agreement in network.entries(Agreement):
+        parties = _parties(network, agreement)
+        if not any(network.is_own[party] for party in parties):
+            continue
+        sole = {next(iter(known)) for party in parties if len(known := personal.get(party, set())) == 1}
+        for actor in parties | sole:
+            lost.setdefault(actor, {})[agreement.id] = agreement
+    return {actor: tuple(found.values()) for actor, found in lost.items()}
 
 
 def _parties(network: Network, agreement: Agreement) -> set[int]:

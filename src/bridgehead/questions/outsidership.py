@@ -95,14 +95,8 @@ class Outsidership:
 
 def _direct_ties(network: Network) -> dict[int, Ints]:
     """Our ties by the actor at their other end: position -> tie positions; affiliation steps are no ties."""
-    found: dict[int, list[int]] = {}
-    for own, ties in network.ties_of.items():
-        for tie in ties:
-            ends = int(network.ties.sender[tie]), int(network.ties.receiver[tie])
-            other = ends[1] if ends[0] == own else ends[0]
-            if not network.world.free[tie] and not network.is_own[other]:
-                found.setdefault(other, []).append(int(tie))
-    return {other: np.unique(np.array(ties, dtype=np.int64)) for other, ties in found.items()}
+    kept = {other: ties[~network.world.free[ties]] for other, ties in network.ties_with.items()}
+    return {other: ties for other, ties in kept.items() if len(ties)}
 
 
 def _row(
