@@ -2,7 +2,7 @@
 
 from bridgehead.answers import ActorRef, Chance, Column, EvidenceRef
 from bridgehead.present.cells import write_cell
-from bridgehead.present.citations import Citations
+from bridgehead.present.citations import Citations, Place
 from bridgehead.present.glossary import Glossary, describe, find_terms
 from bridgehead.present.names import get_language, write_name
 from bridgehead.present.sources import list_sources
@@ -86,8 +86,8 @@ def test_many_sources_unfold(make_answer):
     evidence = tuple(EvidenceRef(id=f"e{number}", type="tie", text="T") for number in range(12))
     citations = Citations(list_sources((make_answer(evidence=evidence),)))
 
-    few = citations.cite([item.id for item in evidence[:7]], "row-1", "Row 1")
-    many = citations.cite([item.id for item in evidence], "row-2", "Row 2")
+    few = citations.cite([item.id for item in evidence[:7]], Place(anchor="row-1", part="P", number=1))
+    many = citations.cite([item.id for item in evidence], Place(anchor="row-2", part="P", number=2))
 
     assert "details" not in few
     assert "<summary>6 more</summary>" in many
@@ -97,10 +97,11 @@ def test_many_sources_unfold(make_answer):
 def test_a_source_names_the_rows_that_cite_it_and_counts_the_rest(make_answer):
     """Back links are many in a long report."""
     citations = Citations(list_sources((make_answer(evidence=(EvidenceRef(id="e", type="tie", text="T"),)),)))
-    for number in range(11):
-        citations.cite(["e"], f"row-{number}", f"Row {number}")
+    for number in range(20):
+        citations.cite(["e"], Place(anchor=f"row-{number}", part="Near" if number < 2 else "Far", number=number))
 
     (entry,) = citations.list_entries()
 
-    assert (8, 3) == (len(entry.back), entry.more)
-    assert ("row-0", "Row 0") == entry.back[0]
+    near, far = entry.back
+    assert ("Near", '<a href="#row-0">0</a>, <a href="#row-1">1</a>') == near
+    assert ("Far", 14, 4) == (far[0], far[1].count("href"), entry.more)

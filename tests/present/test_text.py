@@ -1,6 +1,7 @@
 """Answers in a terminal."""
 
 import io
+from collections import Counter
 from dataclasses import replace
 
 import pytest
@@ -8,8 +9,9 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from bridgehead.answers import ActorRef, Column, RouteRow, Routes, Row, Scores, Step
-from bridgehead.present.columns import GridColumn, fit
-from bridgehead.present.text import print_answer
+from bridgehead.present.columns import GridColumn, allot, build_grid, fit
+from bridgehead.present.layout import lay_out
+from bridgehead.present.text import _Printer, print_answer
 from bridgehead.present.values import DASH, LEGEND
 
 
@@ -25,6 +27,36 @@ def test_no_line_is_wider_than_the_terminal(every_shape, much, width):
     """Counted in cells, so that Chinese characters take two."""
     for answer in (every_shape, much):
         assert width >= max(cell_len(line) for line in show(answer, width, sources=True).splitlines())
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 100, 120, 160])
+def test_nothing_in_a_shown_column_is_cut_off(every_shape, much, width):
+    """Every character of every cell that is kept is printed, however narrow the terminal."""
+    for answer in (every_shape, much):
+        for part in answer.parts:
+            for block in lay_out(part.shape).blocks:
+                if part.name != "routes":
+                    check_whole(block, width)
+
+
+def check_whole(block, width):
+    """Compare the characters of a block's kept columns with those printed."""
+    grid = build_grid(block)
+    kept, _ = fit(grid.columns, width - 1)
+    expected = [grid.columns[index].heading + grid.columns[index].total for index in kept]
+    expected += [cells[index] for cells in grid.rows for index in kept]
+    stream = io.StringIO()
+
+    _Printer(Console(file=stream, width=width), None)._print_table(block)
+
+    printed = stream.getvalue().partition("Left out for width")[0]
+    assert count_letters("".join(expected)) == count_letters(printed)
+    assert width >= max(cell_len(line) for line in stream.getvalue().splitlines())
+
+
+def count_letters(text):
+    """How often each character stands in a text, spaces and rules aside."""
+    return Counter(char for char in text if not char.isspace() and char != "\N{BOX DRAWINGS LIGHT HORIZONTAL}")
 
 
 def test_columns_that_do_not_fit_are_named(every_shape):
@@ -162,3 +194,12 @@ def test_remarks_of_coverage_follow_it(every_shape):
 
     assert "Coverage: 31 of 40 ties used, 5 of them only possibly in force. 9 ties have no market and were left" in text
     assert text.splitlines()[1].startswith("as of 2001-06-30")
+
+
+def test_room_is_shared_fairly():
+    """Who wants little gets it all; the others share what is left."""
+    columns = [GridColumn(heading="h", rank=2, least=5, most=most) for most in (6, 30, 40)]
+
+    assert [6, 13, 14] == allot(columns, 39)
+    assert [5, 5, 5] == allot(columns, 10)
+    assert [6, 30, 40] == allot(columns, 200)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from markupsafe import Markup
 
@@ -13,8 +14,17 @@ from bridgehead.present.svg import join
 
 #: a row shows this many source numbers; the others unfold
 _SHOWN = 6
-#: a source names this many of the rows that cite it, and says how many more there are
-_BACK_LINKS = 8
+#: a source links to this many of the rows that cite it, and says how many more there are
+_BACK_LINKS = 16
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a row stands: its id on the page, the title of its part, and its number there."""
+
+    anchor: str
+    part: str
+    number: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,13 +33,13 @@ class SourceEntry:
 
     Attributes:
         number: from 1. item: what it stands for. rests_on: links to its own sources.
-        back: (anchor, words) of rows that cite it. more: how many further rows do.
+        back: (part, links to its rows that cite it). more: how many further rows do.
     """
 
     number: int
     item: EvidenceRef
     rests_on: Markup
-    back: tuple[tuple[str, str], ...]
+    back: tuple[tuple[str, Markup], ...]
     more: int
 
 
@@ -42,17 +52,17 @@ class Citations:
     """
 
     sources: SourceList
-    _cited: dict[int, dict[str, str]] = field(default_factory=dict)
+    _cited: dict[int, dict[str, Place]] = field(default_factory=dict)
 
-    def cite(self, ids: Iterable[str], anchor: str, words: str) -> Markup:
+    def cite(self, ids: Iterable[str], place: Place) -> Markup:
         """Links to the sources of a row.
 
         Args:
-            ids: of its evidence. anchor: id of the row on the page. words: what a back link to it says.
+            ids: of its evidence. place: where the row stands.
         """
         numbers = self.sources.number(ids)
         for number in numbers:
-            self._cited.setdefault(number, {}).setdefault(anchor, words)
+            self._cited.setdefault(number, {}).setdefault(place.anchor, place)
         links = [_link(number) for number in numbers]
         if len(links) <= _SHOWN + 1:
             return _join_links(links)
@@ -63,14 +73,21 @@ class Citations:
     def list_entries(self) -> Iterator[SourceEntry]:
         """Every source with its links, in the order of the numbers."""
         for source in self.sources:
-            back = tuple(self._cited.get(source.number, {}).items())
+            places = list(self._cited.get(source.number, {}).values())
             yield SourceEntry(
                 number=source.number,
                 item=source.item,
                 rests_on=_join_links([_link(number) for number in self.sources.number(source.item.rests_on)]),
-                back=back[:_BACK_LINKS],
-                more=max(len(back) - _BACK_LINKS, 0),
+                back=tuple(_link_back(places[:_BACK_LINKS])),
+                more=max(len(places) - _BACK_LINKS, 0),
             )
+
+
+def _link_back(places: Iterable[Place]) -> Iterator[tuple[str, Markup]]:
+    """Links to rows, part by part."""
+    for part, rows in groupby(places, key=lambda place: place.part):
+        links = (Markup('<a href="#{}">{}</a>').format(row.anchor, row.number) for row in rows)
+        yield part, Markup(", ").join(links)
 
 
 def _link(number: int) -> Markup:

@@ -24,13 +24,14 @@ class GridColumn:
     Attributes:
         heading: label and unit. is_numeric: set flush right.
         rank: columns of the highest rank are dropped first; 0 is never dropped.
-        least: cells it needs to be readable. total: at its foot.
+        least: cells it needs to be readable. most: cells it needs to break no line. total: at its foot.
     """
 
     heading: str
     rank: int
     is_numeric: bool = False
     least: int = 0
+    most: int = 0
     total: str = ""
 
 
@@ -48,7 +49,9 @@ def build_grid(block: Block, sources: SourceList | None = None) -> Grid:
     columns = [_build_column(index, block, [row[index] for row in rows]) for index in range(len(block.writers))]
     numbers = [join_numbers(sources.number(row.evidence)) if sources is not None else "" for row in block.rows]
     if any(numbers):
-        columns.append(GridColumn(heading="Sources", rank=1, least=len("Sources")))
+        columns.append(
+            GridColumn(heading="Sources", rank=1, least=len("Sources"), most=max(map(len, ("Sources", *numbers))))
+        )
         rows = [[*cells, number] for cells, number in zip(rows, numbers, strict=True)]
     return Grid(columns=tuple(columns), rows=tuple(tuple(row) for row in rows))
 
@@ -59,11 +62,13 @@ def _build_column(index: int, block: Block, cells: Sequence[str]) -> GridColumn:
     heading, total = get_heading(column), write_total(block, index)
     widest = max((cell_len(text) for text in (*cells, total)), default=0)
     readable = max(LEAST_TEXT, min(LONGEST_WORD, _measure_words(cells)))
+    least = max(_measure_words([heading]), widest if is_numeric else min(widest, readable))
     return GridColumn(
         heading=heading,
         rank=0 if index == 0 else 3 if column.beside else 2,
         is_numeric=is_numeric,
-        least=max(_measure_words([heading]), widest if is_numeric else min(widest, readable)),
+        least=least,
+        most=max(least, widest, cell_len(heading)),
         total=total,
     )
 
@@ -91,3 +96,19 @@ def fit(columns: Sequence[GridColumn], width: int) -> tuple[list[int], list[int]
     while leaving and sum(columns[index].least + GAP for index in kept) > width:
         kept.remove(leaving.pop())
     return kept, [index for index in range(len(columns)) if index not in kept]
+
+
+def allot(columns: Sequence[GridColumn], width: int) -> list[int]:
+    """Cells for each column: what it needs to be readable, and a fair share of what is left, the modest first.
+
+    Args:
+        columns: those that `fit` kept. width: of the terminal, in cells.
+    """
+    widths = [column.least for column in columns]
+    left = width - sum(widths) - GAP * len(columns)
+    wanting = sorted(range(len(columns)), key=lambda index: columns[index].most - columns[index].least)
+    for place, index in enumerate(wanting):
+        granted = min(columns[index].most - columns[index].least, max(left, 0) // (len(wanting) - place))
+        widths[index] += granted
+        left -= granted
+    return widths

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from bridgehead.answers import Column, RouteRow, Row, Step
 from bridgehead.present.cells import write_cell
-from bridgehead.present.citations import Citations
+from bridgehead.present.citations import Citations, Place
 from bridgehead.present.columns import write_total
 from bridgehead.present.glossary import Glossary
 from bridgehead.present.layout import Block
@@ -134,8 +134,8 @@ class TableBuilder:
         sections = []
         for block in blocks:
             lines = tuple(
-                self._build_line(row, block, f"{anchor}-row-{place}", f"{part}, row {place}", place)
-                for place, row in enumerate(block.rows, start=number)
+                self._build_line(row, block, Place(anchor=f"{anchor}-row-{position}", part=part, number=position))
+                for position, row in enumerate(block.rows, start=number)
             )
             number += len(lines)
             sections.append(_build_section(block, lines))
@@ -153,13 +153,13 @@ class TableBuilder:
             is_wide=len(heads) >= WIDE_FROM,
         )
 
-    def _build_line(self, row: Row, block: Block, anchor: str, words: str, number: int) -> Line:
+    def _build_line(self, row: Row, block: Block, place: Place) -> Line:
         cells = tuple(self._build_cell(row, writer) for writer in block.writers)
         if isinstance(row, RouteRow):
-            link = Markup('<a href="#{}-steps">{}.</a> {}').format(anchor, number, write_chain_html(row))
-            cells = (Cell(html=link, sort=str(number)), *cells)
-        sources = self.citations.cite(get_cited(row), anchor, words)
-        return Line(anchor=anchor, cells=cells, sources=sources, note=row.note)
+            link = Markup('<a href="#{}-steps">{}.</a> {}').format(place.anchor, place.number, write_chain_html(row))
+            cells = (Cell(html=link, sort=str(place.number)), *cells)
+        sources = self.citations.cite(get_cited(row), place)
+        return Line(anchor=place.anchor, cells=cells, sources=sources, note=row.note)
 
     def _build_cell(self, row: Row, writer: Writer) -> Cell:
         value = row.values.get(writer.column.name)
@@ -174,24 +174,24 @@ class TableBuilder:
         """The routes among the rows of a part, step by step."""
         for number, row in enumerate(rows, start=1):
             if isinstance(row, RouteRow):
-                here = f"{anchor}-row-{number}"
+                place = Place(anchor=f"{anchor}-row-{number}", part=part, number=number)
                 chance = find_chance(row)
                 yield RouteView(
                     number=number,
-                    anchor=here,
+                    anchor=place.anchor,
                     chain=write_chain_html(row),
                     chance=str(chance) if chance else "",
-                    steps=tuple(self._build_step(step, here, f"{part}, row {number}") for step in row.steps),
+                    steps=tuple(self._build_step(step, place) for step in row.steps),
                 )
 
-    def _build_step(self, step: Step, anchor: str, words: str) -> StepView:
+    def _build_step(self, step: Step, place: Place) -> StepView:
         names = write_name(step.sender.name, step.sender.market), write_name(step.receiver.name, step.receiver.market)
         return StepView(
             ends=Markup("{} to {}").format(*names),
             facts=describe_step(step),
             explanation=step.explanation,
             ask=step.ask,
-            sources=self.citations.cite(step.evidence, anchor, words),
+            sources=self.citations.cite(step.evidence, place),
         )
 
 

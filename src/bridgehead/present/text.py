@@ -14,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bridgehead.answers import Answer, Part, RouteRow
-from bridgehead.present.columns import GAP, build_grid, fit
+from bridgehead.present.columns import GAP, allot, build_grid, fit
 from bridgehead.present.header import describe_lens
 from bridgehead.present.layout import Block, lay_out
 from bridgehead.present.sources import SourceList, describe_source, join_numbers, list_sources
@@ -88,10 +88,11 @@ class _Printer:
         grid = build_grid(block, self.sources)
         kept, dropped = fit(grid.columns, self.console.width - 1)
         table = Table(box=box.SIMPLE, show_edge=False, show_footer=bool(block.totals), padding=(0, GAP - 1, 0, 0))
-        for column in (grid.columns[index] for index in kept):
+        columns = [grid.columns[index] for index in kept]
+        for column, width in zip(columns, allot(columns, self.console.width - 1), strict=True):
             justify = "right" if column.is_numeric else "left"
             heading, total = Text(column.heading), Text(column.total)
-            table.add_column(heading, total, justify=justify, min_width=column.least, overflow="fold")  # type: ignore[arg-type]
+            table.add_column(heading, total, justify=justify, width=width, overflow="fold")  # type: ignore[arg-type]
         for cells in grid.rows:
             table.add_row(*(Text(cells[index]) for index in kept))
         self.console.print(Padding(table, (0, 0, 0, 1), expand=False))
