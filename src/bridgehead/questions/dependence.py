@@ -222,21 +222,25 @@ def _parties(network: Network, agreement: Agreement) -> set[int]:
 def _personal_contacts(network: Network) -> dict[int, set[int]]:
     """Partner -> our people who are tied to it by more than an agreement, themselves or through its people."""
     by_partner: dict[int, set[int]] = {}
+    organisations = _organisations(network)
     for person in (int(p) for p in network.own_people):
         for tie in network.ties_of[person]:
             if not isinstance(network.source(int(tie)), Tie) or network.ties.kind[tie] == AFFILIATION:
                 continue
             ends = {int(network.ties.sender[tie]), int(network.ties.receiver[tie])} - {person}
-            for end in ends | {place for other in ends for place in _organisations_of(network, other)}:
+            for end in ends | {place for other in ends for place in organisations.get(other, ())}:
                 by_partner.setdefault(end, set()).add(person)
     return by_partner
 
 
-def _organisations_of(network: Network, actor: int) -> list[int]:
-    """Organisations a person belongs to on the day."""
+def _organisations(network: Network) -> dict[int, set[int]]:
+    """Person -> organisations they belong to on the day."""
+    found: dict[int, set[int]] = {}
     free = network.world.free
-    sender, receiver = network.ties.sender[free], network.ties.receiver[free]
-    return [int(place) for place in np.concatenate([receiver[sender == actor], sender[receiver == actor]])]
+    for sender, receiver in zip(network.ties.sender[free].tolist(), network.ties.receiver[free].tolist(), strict=True):
+        person, place = (sender, receiver) if network.actors.is_person[sender] else (receiver, sender)
+        found.setdefault(person, set()).add(place)
+    return found
 
 
 def _holding_back(network: Network) -> Iterator[Row]:
