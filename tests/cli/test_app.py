@@ -1,5 +1,6 @@
 """The command line as a whole: help, exit codes, where things are printed."""
 
+import json
 import os
 import re
 import shlex
@@ -153,6 +154,11 @@ def test_alone_it_says_whom_to_ask_what_is_overdue_and_what_to_add(sample):
     assert 0 == ran.code
     assert ["Whom to ask", "What is overdue", "What to add next"] == [line.partition(":")[0] for line in sentences]
     assert all(line.startswith("  bridgehead ") for line in commands)
+
+
+def test_alone_it_prints_json_on_request(sample):
+    """The same three, as objects."""
+    assert ["ask", "overdue", "add"] == [step["name"] for step in json.loads(sample("--json").out)]
 
 
 def test_an_interruption_exits_with_130(cli, monkeypatch):

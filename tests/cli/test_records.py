@@ -5,6 +5,8 @@ import sqlite3
 
 import pytest
 
+from bridgehead.record.findings import Finding
+
 
 def test_init_makes_a_record_that_knows_whose_it_is(cli):
     """The firm is an actor with its market, and the record points at it."""
@@ -85,6 +87,17 @@ def test_export_never_overwrites(sample, tmp_path):
 
     assert 1 == ran.code
     assert "mine" == (tmp_path / "out.jsonl").read_text(encoding="utf-8")
+
+
+def test_export_says_what_a_form_cannot_hold(sample, monkeypatch):
+    """What was lost is listed, and the file is written all the same."""
+    lost = (Finding(level="warning", code="lost-dates", message="It holds no dates."),)
+    monkeypatch.setattr("bridgehead.exports.jsonl.Jsonl.write", lambda *_: lost)
+
+    ran = sample("export", "out.jsonl")
+
+    assert 0 == ran.code
+    assert "It holds no dates." in ran.out
 
 
 def test_export_to_an_unknown_form_names_those_there_are(sample):

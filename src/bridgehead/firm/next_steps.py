@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bridgehead.answers import RouteRow, Routes
+from bridgehead.answers import ActorRef, RouteRow, Routes
 from bridgehead.network.network import Network
-from bridgehead.questions import UnknownQuestionError, ask, get_question
+from bridgehead.questions import ask
+from bridgehead.questions.reach import Reach
 from bridgehead.record.entries import Actor, Entry, Tie
 from bridgehead.record.ledger import ObligationState, build_ledger
 from bridgehead.record.record import find_entries
@@ -44,32 +45,38 @@ def find_next_steps(network: Network, entries: Sequence[Entry]) -> tuple[NextSte
 
 
 def _find_whom_to_ask(network: Network) -> NextStep:
-    """Who stands first on the best route that goes through somebody; one that needs an introduction comes first."""
+    """Who stands first on the best route through somebody outside, else through one of our own people."""
     command = "bridgehead ask reach"
     if network.firm is None:
         return NextStep("ask", "Whom to ask: the record does not say whose it is.", "bridgehead edit --firm NAME")
-    routes = [row for row in _find_routes(network) if len(row.steps) > 1]
-    if not routes:
+    own = _find_own_ids(network)
+    best: tuple[ActorRef, ActorRef] | None = None
+    for row in _find_routes(network):
+        through = [row.steps[0].sender, *(step.receiver for step in row.steps[:-1])]
+        outside = [actor for actor in through if actor.id not in own]
+        inside = [actor for actor in through if actor.id in own and actor.id != network.actor(network.firm).id]
+        if outside:
+            best = outside[0], row.steps[-1].receiver
+            break
+        if inside and best is None:
+            best = inside[0], row.steps[-1].receiver
+    if best is None:
         return NextStep("ask", "Whom to ask: nobody; no route in the record goes through somebody else.", command)
-    best = next((row for row in routes if _count_asks(row) > 1), routes[0])
-    asked, target = best.steps[0].receiver, best.steps[-1].receiver
-    if _count_asks(best) > 1:
-        asked = next(step.receiver for step in best.steps if not step.free)
+    asked, target = best
     where = f" ({target.market})" if target.market else ""
     sentence = f"Whom to ask: {asked.name}, who can lead you to {target.name}{where}."
     return NextStep("ask", sentence, f"bridgehead ask introductions --to {shlex.quote(target.name)}")
 
 
-def _count_asks(row: RouteRow) -> int:
-    return sum(not step.free for step in row.steps)
+def _find_own_ids(network: Network) -> frozenset[str]:
+    """Ids of the firm and its own people; none where no firm is named."""
+    if network.firm is None:
+        return frozenset()
+    return frozenset(network.actor(int(position)).id for position in network.starts)
 
 
 def _find_routes(network: Network) -> list[RouteRow]:
-    try:
-        reach = get_question("reach")
-    except UnknownQuestionError:
-        return []
-    shapes = [part.shape for part in ask(network, reach()).parts if isinstance(part.shape, Routes)]
+    shapes = [part.shape for part in ask(network, Reach()).parts if isinstance(part.shape, Routes)]
     return [row for shape in shapes for row in shape.rows if isinstance(row, RouteRow)]
 
 
@@ -95,7 +102,7 @@ def _find_what_to_add(network: Network, entries: Sequence[Entry], names: dict[st
     if not ties:
         line = '"Anna Berg, distributor, DE, strong, since 2021"'
         return NextStep("add", "What to add next: whom you know.", f"bridgehead add {line}")
-    own = {network.actor(int(position)).id for position in network.starts} if network.firm is not None else set()
+    own = _find_own_ids(network)
     degree = Counter(end for tie in ties for end in (tie.sender, tie.receiver))
     contacts = dict.fromkeys(
         other

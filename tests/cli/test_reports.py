@@ -1,0 +1,124 @@
+"""report and case."""
+
+import json
+
+import pytest
+
+import bridgehead as bh
+from bridgehead.errors import RefusedError
+from bridgehead.firm import Firm
+from bridgehead.sources.case import find_cases
+
+
+def test_a_report_holds_the_answers_asked_for(cli, tmp_path):
+    """One HTML file; talk on stderr."""
+    ran = cli("report", "reach", "outsidership", "--cases", "q-sense", "--as-of", "2000-06-30", "--to", "r.html")
+
+    page = (tmp_path / "r.html").read_text(encoding="utf-8")
+    assert (0, "") == (ran.code, ran.out)
+    assert "Which markets can our network take us into" in page
+    assert "In which markets are we insiders" in page
+    assert "Wrote 2 answers to r.html." in ran.err
+
+
+def test_without_questions_all_that_need_no_more_are_reported(sample, tmp_path):
+    """Those that need to be told more are left out and named; that is no failure."""
+    ran = sample("report")
+
+    assert 0 == ran.code
+    assert "Left out introductions" in ran.err
+    assert (tmp_path / "report.html").stat().st_size > 10_000
+
+
+def test_a_question_asked_for_and_left_out_makes_exit_code_1(sample):
+    """The other answer is written."""
+    ran = sample("report", "introductions", "reach", "--to", "r.html")
+
+    assert 1 == ran.code
+    assert "Wrote 1 answers" in ran.err
+
+
+def test_nothing_to_report_writes_nothing(sample, tmp_path):
+    """The reason of the first question stands in the message."""
+    ran = sample("report", "introductions", "--to", "r.html")
+
+    assert 1 == ran.code
+    assert "nothing to report" in ran.err
+    assert not (tmp_path / "r.html").exists()
+
+
+def test_a_report_of_another_kind_is_misuse(sample):
+    """HTML or PDF."""
+    assert 2 == sample("report", "--to", "report.docx").code
+
+
+def test_a_report_asked_as_pdf_is_written_as_pdf(sample, tmp_path, monkeypatch):
+    """The ending decides who writes it."""
+    written = []
+    monkeypatch.setattr(
+        "bridgehead.present.pdf.write_pdf", lambda answers, path, **_: written.append((len(answers), path))
+    )
+
+    ran = sample("report", "reach", "--to", "r.pdf")
+
+    assert 0 == ran.code
+    assert [(1, "r.pdf")] == [(count, path.name) for count, path in written]
+
+
+def test_the_demonstration_says_what_it_left_out(cli, monkeypatch):
+    """A question that the case cannot answer is named; the report holds the others."""
+    whole = Firm.ask
+
+    def refuse_one(firm, question, lens=None):
+        if isinstance(question, bh.Outsidership):
+            raise RefusedError("It cannot be told.")
+        return whole(firm, question, lens)
+
+    monkeypatch.setattr(Firm, "ask", refuse_one)
+    monkeypatch.setattr("bridgehead.present.pdf.write_pdf", lambda *_, **__: None)
+
+    ran = cli("demo")
+
+    assert 0 == ran.code
+    assert "Left out outsidership: It cannot be told." in ran.err
+
+
+def test_cases_are_listed(cli):
+    """`case` and `case list` are the same."""
+    rows = json.loads(cli("case", "--json").out)["cases"]
+
+    assert sorted(find_cases()) == sorted(row["name"] for row in rows)
+    assert all(row["title"] and row["reference"] for row in rows)
+    assert cli("case").out == cli("case", "list").out
+
+
+@pytest.mark.parametrize("name", sorted(find_cases()))
+def test_a_case_opens_with_its_story_and_what_to_ask_it(cli, name):
+    """The commands it shows are commands that ask this case."""
+    ran = cli("case", name)
+    commands = [row["command"] for row in json.loads(cli("case", name, "--json").out)[name]]
+
+    assert 0 == ran.code
+    assert all(f"--cases {name}" in command for command in commands)
+    assert all(command in ran.out for command in commands)
+
+
+def test_a_case_becomes_a_record_of_ones_own(cli):
+    """It answers as the library's case does, and can be changed."""
+    made = cli("case", "q-sense", "--to", "own.bridgehead")
+    lens = ("--as-of", "2000-06-30", "--json")
+
+    expected = json.loads(cli("ask", "outsidership", "--cases", "q-sense", *lens).out)
+    answer = json.loads(cli("ask", "outsidership", "-r", "own.bridgehead", *lens).out)
+
+    assert 0 == made.code
+    assert expected["parts"] == answer["parts"]
+    assert 0 == cli("add", "Wu Li, friend, CN", "-r", "own.bridgehead").code
+
+
+def test_an_unknown_case_names_the_nearest(cli):
+    """Exit code 1."""
+    ran = cli("case", "qsense")
+
+    assert 1 == ran.code
+    assert "Did you mean 'q-sense'" in ran.err
