@@ -47,7 +47,7 @@ def check_whole(block, width):
     expected += [cells[index] for cells in grid.rows for index in kept]
     stream = io.StringIO()
 
-    _Printer(Console(file=stream, width=width), None)._print_table(block)
+    _Printer(Console(file=stream, width=width), None)._print_table(grid, has_totals=bool(block.totals))
 
     printed = stream.getvalue().partition("Left out for width")[0]
     assert count_letters("".join(expected)) == count_letters(printed)
@@ -203,3 +203,13 @@ def test_room_is_shared_fairly():
     assert [6, 13, 14] == allot(columns, 39)
     assert [5, 5, 5] == allot(columns, 10)
     assert [6, 30, 40] == allot(columns, 200)
+
+
+def test_the_groups_of_a_part_line_up(every_shape):
+    """Columns of the same headings start at the same place in every group."""
+    lines = show(every_shape, 160).splitlines()
+
+    starts = {line.index("Marginal gain") for line in lines if "Marginal gain" in line}
+
+    assert 3 == sum("Marginal gain" in line for line in lines)
+    assert 1 == len(starts)

@@ -29,7 +29,7 @@ def write(value, kind="text", values=None):
         ("2,000", 2000, "money"),
         ("0.50", 0.5, "money"),
         ("before 1999", read_when("before 1999"), "day"),
-        (f"Ada, {DASH}", (ActorRef("a", "Ada"), None), "actor"),
+        (f"Ada; {DASH}", (ActorRef("a", "Ada"), None), "actor"),
         ("none", (), "actor"),
         ("Germany", MarketRef("DE", "Germany"), "market"),
         ("nan", float("nan"), "number"),

@@ -9,7 +9,7 @@ from bridgehead.present.glossary import Glossary
 from bridgehead.present.names import write_name
 from bridgehead.present.palette import get_ground, get_scale
 from bridgehead.present.svg import draw
-from bridgehead.present.values import CANNOT_TELL, DASH, Writer
+from bridgehead.present.values import CANNOT_TELL, DASH, Writer, get_separator
 
 _GAP = Markup('<abbr class="gap" title="{}">{}</abbr>')
 
@@ -18,8 +18,7 @@ def write_cell(value: Value, writer: Writer, glossary: Glossary) -> Markup:
     """A value as HTML: names isolated, controlled words explained, chances with their range drawn."""
     if not isinstance(value, tuple):
         return _write_one(value, writer, glossary)
-    separator = Markup("; ") if any(isinstance(item, ActorRef) for item in value) else Markup(", ")
-    return separator.join(_write_one(item, writer, glossary) for item in value) or Markup("none")
+    return escape(get_separator(value)).join(_write_one(item, writer, glossary) for item in value) or Markup("none")
 
 
 def _write_one(value: Scalar, writer: Writer, glossary: Glossary) -> Markup:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rich.cells import cell_len
 
@@ -54,6 +54,30 @@ def build_grid(block: Block, sources: SourceList | None = None) -> Grid:
         )
         rows = [[*cells, number] for cells, number in zip(rows, numbers, strict=True)]
     return Grid(columns=tuple(columns), rows=tuple(tuple(row) for row in rows))
+
+
+def build_grids(blocks: Iterable[Block], sources: SourceList | None = None) -> list[Grid]:
+    """Blocks of one part written out; those of the same columns get the same widths, so that they line up."""
+    grids = [build_grid(block, sources) for block in blocks]
+    alike: dict[tuple[str, ...], list[Grid]] = {}
+    for grid in grids:
+        alike.setdefault(_get_headings(grid), []).append(grid)
+    return [replace(grid, columns=_join_columns(alike[_get_headings(grid)], grid)) for grid in grids]
+
+
+def _get_headings(grid: Grid) -> tuple[str, ...]:
+    return tuple(column.heading for column in grid.columns)
+
+
+def _join_columns(alike: Sequence[Grid], grid: Grid) -> tuple[GridColumn, ...]:
+    return tuple(
+        replace(
+            column,
+            least=max(other.columns[index].least for other in alike),
+            most=max(other.columns[index].most for other in alike),
+        )
+        for index, column in enumerate(grid.columns)
+    )
 
 
 def _build_column(index: int, block: Block, cells: Sequence[str]) -> GridColumn:

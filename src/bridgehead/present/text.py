@@ -14,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bridgehead.answers import Answer, Part, RouteRow
-from bridgehead.present.columns import GAP, allot, build_grid, fit
+from bridgehead.present.columns import GAP, Grid, allot, build_grids, fit
 from bridgehead.present.header import describe_lens
 from bridgehead.present.layout import Block, lay_out
 from bridgehead.present.sources import SourceList, describe_source, join_numbers, list_sources
@@ -64,15 +64,17 @@ class _Printer:
         """Print a part; whether a dash for "cannot tell" stands in it."""
         self._say_title(part.title)
         layout = lay_out(part.shape)
-        for index, block in enumerate(layout.blocks):
+        for index, (block, grid) in enumerate(
+            zip(layout.blocks, build_grids(layout.blocks, self.sources), strict=True)
+        ):
             if index:
                 self.console.print()
-            self._print_block(block)
+            self._print_block(block, grid)
         for remark in layout.remarks:
             self._say(remark, "dim", indent=1)
         return layout.has_gaps and not any(isinstance(row, RouteRow) for row in part.shape.rows)
 
-    def _print_block(self, block: Block) -> None:
+    def _print_block(self, block: Block, grid: Grid) -> None:
         if block.heading:
             self._say(f"{block.heading}: {block.meaning}" if block.meaning else block.heading, "bold", indent=1)
         routes = [row for row in block.rows if isinstance(row, RouteRow)]
@@ -81,13 +83,12 @@ class _Printer:
         elif routes:
             self._print_routes(block, routes)
         else:
-            self._print_table(block)
+            self._print_table(grid, has_totals=bool(block.totals))
             self._print_notes(block)
 
-    def _print_table(self, block: Block) -> None:
-        grid = build_grid(block, self.sources)
+    def _print_table(self, grid: Grid, *, has_totals: bool) -> None:
         kept, dropped = fit(grid.columns, self.console.width - 1)
-        table = Table(box=box.SIMPLE, show_edge=False, show_footer=bool(block.totals), padding=(0, GAP - 1, 0, 0))
+        table = Table(box=box.SIMPLE, show_edge=False, show_footer=has_totals, padding=(0, GAP - 1, 0, 0))
         columns = [grid.columns[index] for index in kept]
         for column, width in zip(columns, allot(columns, self.console.width - 1), strict=True):
             justify = "right" if column.is_numeric else "left"

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import isfinite
 
-from bridgehead.answers import Chance, Column, ColumnKind, MarketRef, Row, Scalar, Value
+from bridgehead.answers import ActorRef, Chance, Column, ColumnKind, MarketRef, Row, Scalar, Value
 
 DASH = "\N{EN DASH}"
 CANNOT_TELL = "cannot tell"
@@ -50,7 +50,7 @@ class Writer:
         'cannot tell'
         """
         if isinstance(value, tuple):
-            return ", ".join(self._write_one(item) for item in value) or "none"
+            return get_separator(value).join(self._write_one(item) for item in value) or "none"
         return self._write_one(value)
 
     def _write_one(self, value: Scalar) -> str:
@@ -112,6 +112,11 @@ def build_writers(columns: Iterable[Column], rows: Iterable[Row], *, alike: Iter
         )
         for column in columns
     )
+
+
+def get_separator(values: tuple[Scalar, ...]) -> str:
+    """What stands between several values of a cell: a semicolon between actors, whose names may hold commas."""
+    return "; " if any(isinstance(item, ActorRef) for item in values) else ", "
 
 
 def get_heading(column: Column) -> str:
