@@ -7,10 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bridgehead.network.brokerage import brokerage
+from bridgehead.network.brokerage import ROLE_NAMES, brokerage
 from bridgehead.network.graph import TieArrayError
-
-ROLES = ("coordinator", "itinerant", "gatekeeper", "representative", "liaison", "unknown")
 
 
 @st.composite
@@ -41,14 +39,14 @@ def test_every_open_chain_counts_once_in_its_role(network):
     """Against all ordered triples."""
     n_actors, ties, groups = network
     is_tied = set(ties)
-    expected = {role: [0] * n_actors for role in ROLES}
+    expected = {role: [0] * n_actors for role in ROLE_NAMES}
     for sender, broker, receiver in itertools.permutations(range(n_actors), 3):
         if (sender, broker) in is_tied and (broker, receiver) in is_tied and (sender, receiver) not in is_tied:
             expected[role_of(groups[sender], groups[broker], groups[receiver])][broker] += 1
 
     found = brokerage(n_actors, [tie[0] for tie in ties], [tie[1] for tie in ties], groups)
 
-    assert expected == {role: getattr(found, role).tolist() for role in ROLES}
+    assert expected == {role: getattr(found, role).tolist() for role in ROLE_NAMES}
 
 
 @given(networks())
@@ -80,7 +78,7 @@ def test_each_role_by_its_definition(groups, role):
     """One chain, one role."""
     found = brokerage(3, [0, 1], [1, 2], groups)
 
-    assert {name: int(name == role) for name in ROLES} == {name: int(getattr(found, name)[1]) for name in ROLES}
+    assert {name: int(name == role) for name in ROLE_NAMES} == {name: int(getattr(found, name)[1]) for name in ROLE_NAMES}
 
 
 def test_a_closed_chain_is_no_brokerage():
@@ -115,4 +113,4 @@ def test_a_large_network_has_as_many_chains_as_its_wedges_less_its_triangles():
     matrix = tied.astype(int)
     degree = matrix.sum(axis=1)
     expected = (degree * (degree - 1)).sum() - np.trace(matrix @ matrix @ matrix)
-    assert expected == sum(getattr(found, role).sum() for role in ROLES)
+    assert expected == sum(getattr(found, role).sum() for role in ROLE_NAMES)

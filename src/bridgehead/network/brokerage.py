@@ -7,9 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
+from bridgehead.network import kernels
 from bridgehead.network.graph import Offsets, check_groups
-from bridgehead.network.kernels import triangles
 from bridgehead.network.strengths import orient_ties
+
+#: the roles, in the order of the fields of `Brokerage`
+ROLE_NAMES = ("coordinator", "itinerant", "gatekeeper", "representative", "liaison", "unknown")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,9 +58,5 @@ def brokerage(n_actors: int, sender: ArrayLike, receiver: ArrayLike, group_of_ac
     ties = orient_ties(n_actors, sender, receiver)
     by_rank = np.empty_like(groups)
     by_rank[ties.rank] = groups
-    found = triangles.count_roles(ties.indptr, ties.indices, ties.upward, ties.downward, by_rank, largest + 1)
-    roles = found[ties.rank].T
-    return Brokerage(
-        coordinator=roles[0], itinerant=roles[1], gatekeeper=roles[2], representative=roles[3], liaison=roles[4],
-        unknown=roles[5],
-    )  # fmt: skip
+    found = kernels.triangles.count_roles(ties.indptr, ties.indices, ties.upward, ties.downward, by_rank, largest + 1)
+    return Brokerage(**dict(zip(ROLE_NAMES, found[ties.rank].T, strict=True)))

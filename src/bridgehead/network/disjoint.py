@@ -13,8 +13,8 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from bridgehead.network import kernels
 from bridgehead.network.graph import Flags, Graph, Indices, check_actors, check_groups
-from bridgehead.network.kernels import flows, levels
 from bridgehead.network.routes import Route, count_ties, make_route
 
 
@@ -129,7 +129,7 @@ class _Problem:
         any length count, which bounds the number from above.
         """
         graph = self.graph
-        indptr, indices, goal_of_actor = flows.keep_flow_arcs(
+        indptr, indices, goal_of_actor = kernels.flows.keep_flow_arcs(
             graph.incoming_indptr, graph.incoming_indices, graph.incoming_pairs, graph.free,
             self.goals, self.ahead, self.is_between, self.max_ties, is_layered,
         )  # fmt: skip
@@ -138,7 +138,7 @@ class _Problem:
         if is_layered:
             may &= self.ahead[first] >= ~graph.free[pairs]
         firsts, place = np.unique(first[may], return_index=True)
-        previous, following = flows.route_disjointly(
+        previous, following = kernels.flows.route_disjointly(
             indptr, indices, goal_of_actor, firsts, source[may][place], self.enough
         )
         return previous, following, int((previous[firsts] == source[may][place]).sum())
@@ -150,7 +150,7 @@ def _flow(graph: Graph, sources: Indices, goals: Indices, ahead: NDArray[np.int1
     is_simple = max_ties <= 3 and not graph.free.any()
     # without affiliation steps the arcs of an actor one tie away show by themselves whether it leads anywhere
     depth = max(max_ties - 2, 1) if is_simple else max_ties
-    behind = levels.count_levels(
+    behind = kernels.levels.count_levels(
         graph.incoming_indptr, graph.incoming_indices, graph.incoming_pairs, graph.free, goals, depth
     )
     is_between = (ahead >= 0) & (behind >= 0) & (ahead + behind <= max_ties)

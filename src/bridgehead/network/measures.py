@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
+from bridgehead.network import kernels
 from bridgehead.network.graph import Floats, Indices, Offsets, check_actors
-from bridgehead.network.kernels import geodesics, triangles
 from bridgehead.network.strengths import OrientedTies, orient_ties
 
 
@@ -74,7 +74,7 @@ def burt(n_actors: int, sender: ArrayLike, receiver: ArrayLike, strength: ArrayL
     largest = np.zeros(n_actors)
     np.maximum.at(largest, ties.lower, ties.strength)
     np.maximum.at(largest, ties.indices, ties.strength)
-    shared, redundant = triangles.share_strength(ties.indptr, ties.indices, ties.strength, total, largest)
+    shared, redundant = kernels.triangles.share_strength(ties.indptr, ties.indices, ties.strength, total, largest)
     # isolates divide nothing by nothing, which is what undefined means
     with np.errstate(invalid="ignore", divide="ignore"):
         up = ((ties.strength + shared) / total[ties.lower]) ** 2
@@ -177,7 +177,7 @@ def betweenness(
     indptr, indices = _rows(ties)
     followed = min(sources, n_actors)
     chosen = ties.rank[rng.permutation(n_actors)[:followed]]
-    total, squares = geodesics.sum_dependencies(indptr, indices, chosen)
+    total, squares = kernels.geodesics.sum_dependencies(indptr, indices, chosen)
     mean = total / max(followed, 1)
     variance = np.maximum(squares / max(followed, 1) - mean**2, 0) * followed / max(followed - 1, 1)
     # the sample is drawn without replacement, and each pair is met from both its ends

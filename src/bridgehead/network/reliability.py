@@ -12,9 +12,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from bridgehead.errors import RefusedError
+from bridgehead.network import kernels
 from bridgehead.network.graph import Flags, Floats, Graph, Indices, Offsets, check_actors, check_groups
-from bridgehead.network.kernels import levels
-from bridgehead.network.kernels import worlds as world_kernels
 
 _WORD = 64
 #: enumerating more coins than this takes longer than anyone waits
@@ -87,7 +86,7 @@ def reach_chance(
     seed = np.uint64(rng.integers(0, 2**63))
     if 2 ** len(problem.coins) <= max(worlds, _WORD):
         return _enumerate(problem)
-    keys, thresholds = world_kernels.make_coins(seed, graph.first, graph.second, graph.chance)
+    keys, thresholds = kernels.worlds.make_coins(seed, graph.first, graph.second, graph.chance)
     n_words = -(-worlds // _WORD)
     hits = problem.reach(keys, thresholds, np.zeros((0, n_words), dtype=np.uint64))
     sampled = n_words * _WORD
@@ -144,14 +143,14 @@ class _Problem:
         sources = check_actors("starts", starts, graph.n_actors)
         groups = check_groups(group_of_actor, n_groups, graph.n_actors)
         groups[sources] = -1
-        ahead = levels.count_levels(graph.indptr, graph.indices, graph.pairs, graph.free, sources, max_ties)
+        ahead = kernels.levels.count_levels(graph.indptr, graph.indices, graph.pairs, graph.free, sources, max_ties)
         is_certain = _has_member(groups, (ahead == 0) | (ahead == 1), n_groups)
         groups[np.isin(groups, np.flatnonzero(is_certain))] = -1
         goals = np.flatnonzero((groups >= 0) & (ahead >= 0)).astype(np.int32)
-        behind = levels.count_levels(
+        behind = kernels.levels.count_levels(
             graph.incoming_indptr, graph.incoming_indices, graph.incoming_pairs, graph.free, goals, max_ties
         )
-        indptr, indices, pairs = levels.keep_useful_arcs(
+        indptr, indices, pairs = kernels.levels.keep_useful_arcs(
             graph.indptr, graph.indices, graph.pairs, graph.free, ahead, behind, max_ties
         )
         chance = graph.chance[pairs]
@@ -166,7 +165,7 @@ class _Problem:
         self, keys: NDArray[np.uint64], thresholds: NDArray[np.uint64], masks: NDArray[np.uint64]
     ) -> NDArray[np.uint64]:
         """The worlds in which each group is reached: (n_groups, n_words)."""
-        hits: NDArray[np.uint64] = world_kernels.reach_groups(
+        hits: NDArray[np.uint64] = kernels.worlds.reach_groups(
             self.indptr, self.indices, self.pairs, self.graph.free, keys, thresholds, masks,
             self.sources, self.group_of_actor, self.n_groups, masks.shape[1], self.max_ties,
         )  # fmt: skip

@@ -17,8 +17,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from bridgehead.network import kernels
 from bridgehead.network.graph import Floats, Graph, Indices, Offsets, check_actors
-from bridgehead.network.kernels import levels
 
 #: costs are whole numbers of this fraction of a natural logarithm, so that sums are exact and equal routes tie
 _COST_UNIT = 2.0**-40
@@ -65,7 +65,7 @@ def count_ties(graph: Graph, starts: ArrayLike, max_ties: int) -> NDArray[np.int
     [0, 1, 2, -1]
     """
     sources = check_actors("starts", starts, graph.n_actors)
-    found: NDArray[np.int16] = levels.count_levels(
+    found: NDArray[np.int16] = kernels.levels.count_levels(
         graph.indptr, graph.indices, graph.pairs, graph.free, sources, max_ties
     )
     return found
@@ -83,7 +83,7 @@ def best_chances(graph: Graph, starts: ArrayLike, max_ties: int) -> BestChances:
     """
     fewest = count_ties(graph, starts, max_ties)
     sources = check_actors("starts", starts, graph.n_actors)
-    chance, ties = levels.best_products(
+    chance, ties = kernels.levels.best_products(
         graph.indptr, graph.indices, graph.pairs, graph.free, graph.chance, sources, max_ties
     )
     is_direct = (fewest == 0) | (fewest == 1)
@@ -194,7 +194,7 @@ class _Enumeration:
         is_source = np.zeros(graph.n_actors, dtype=np.bool_)
         is_source[sources] = True
         self._is_source = is_source
-        self._costs_ahead, self._steps_ahead = levels.settle_layers(
+        self._costs_ahead, self._steps_ahead = kernels.levels.settle_layers(
             graph.incoming_indptr, graph.incoming_indices, graph.incoming_pairs, graph.free, self._cost, goals,
             is_source, count_ties(graph, sources, max_ties), max_ties,
         )  # fmt: skip
@@ -216,7 +216,7 @@ class _Enumeration:
         entries: list[_Entry] = []
         for source in self._sources.tolist():
             for ties, cost in enumerate(self._costs_ahead[:, source].tolist()):
-                if cost < levels.UNREACHED:
+                if cost < kernels.levels.UNREACHED:
                     partial = _Partial(actors=(source,), cost=0, ties=ties, ties_left=ties)
                     bound = cost if ties > 1 else 0
                     entries.append((bound, ties, int(self._steps_ahead[ties, source]), (source,), partial, None, 0))
@@ -230,8 +230,8 @@ class _Enumeration:
         arcs = slice(graph.indptr[last], graph.indptr[last + 1])
         actors, pairs = graph.indices[arcs], graph.pairs[arcs]
         left = partial.ties_left - ~graph.free[pairs]
-        ahead = np.where(left >= 0, self._costs_ahead[left, actors], levels.UNREACHED)
-        may = (ahead < levels.UNREACHED) & ~self._is_source[actors]
+        ahead = np.where(left >= 0, self._costs_ahead[left, actors], kernels.levels.UNREACHED)
+        may = (ahead < kernels.levels.UNREACHED) & ~self._is_source[actors]
         for visited in partial.actors[1:]:
             may &= actors != visited
         kept = np.flatnonzero(may)

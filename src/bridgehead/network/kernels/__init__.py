@@ -2,4 +2,24 @@
 
 Every kernel takes arrays of fixed types, so that each is compiled once: `indptr` int64, actors and pairs int32,
 flags bool, chances float64. Callers in `network/` convert; nobody else calls these.
+
+The modules are loaded when first used (`kernels.levels`), for importing Numba takes longer than most commands.
 """
+
+from __future__ import annotations
+
+import importlib
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bridgehead.network.kernels import flows, geodesics, levels, triangles, worlds
+
+__all__ = ["flows", "geodesics", "levels", "triangles", "worlds"]
+
+
+def __getattr__(name: str) -> ModuleType:
+    """A module of loops, loaded now."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return importlib.import_module(f"{__name__}.{name}")
