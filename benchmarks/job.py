@@ -19,7 +19,8 @@ class Contender:
         name: as printed. prepare: given the name of a network, loads and converts (not timed) and returns the work.
         scale: how much of the job the work does not do; its time is multiplied by it, and the table says so.
         networks: those it can manage; () means all of the job's.
-        does: how it differs from the first contender, in a few words.
+        does: how it differs from the first contender, in a few words. beside: name of the contender its ratio is to;
+            the job's first by default.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Contender:
     scale: float = 1.0
     networks: tuple[str, ...] = ()
     does: str = ""
+    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -135,23 +135,28 @@ def write_results(jobs: dict[str, Job], results: dict[str, Any]) -> None:
 
 
 def _table(job: Job, rows: list[dict[str, Any]]) -> list[str]:
-    does = {one.name: one.does for one in job.contenders}
-    ours = {row["network"]: row.get("seconds") for row in rows if row["contender"] == job.contenders[0].name}
+    contenders = {one.name: one for one in job.contenders}
+    seconds = {(row["network"], row["contender"]): row.get("seconds") for row in rows}
     lines = [f"## {job.title}", ""]
     if job.note:
         lines += [job.note, ""]
     lines += ["| network | contender | time | ratio | first call | peak | |", "|---|---|---|---|---|---|---|"]
     for row in rows:
-        lead = f"| {row['network']} | {row['contender']} |"
+        contender = contenders[row["contender"]]
+        lead = f"| {row['network']} | {contender.name} |"
         if "failed" in row:
-            lines.append(f"{lead} {row['failed']} | | | | {does.get(row['contender'], '')} |")
+            lines.append(f"{lead} {row['failed']} | | | | {contender.does} |")
             continue
-        base = ours.get(row["network"])
-        ratio = f"{row['seconds'] / base:.2g}" if base else ""
-        peak = f"{row['peak_mb']:,.0f} MB" if row["peak_mb"] else ""
+        base = seconds.get((row["network"], contender.beside or job.contenders[0].name))
+        ratio = _ratio(row["seconds"] / base) if base else ""
         first = _time(row["first"]) if row["first"] is not None else ""
-        lines.append(f"{lead} {_time(row['seconds'])} | {ratio} | {first} | {peak} | {does[row['contender']]} |")
+        peak = f"{row['peak_mb']:,.0f} MB" if row["peak_mb"] else ""
+        lines.append(f"{lead} {_time(row['seconds'])} | {ratio} | {first} | {peak} | {contender.does} |")
     return lines
+
+
+def _ratio(ratio: float) -> str:
+    return f"{ratio:,.0f}" if ratio >= 10 else f"{ratio:.1f}"
 
 
 def _time(seconds: float) -> str:
