@@ -46,13 +46,13 @@ def find_encoding(path: Path) -> Encoding:
         SourceFileError: it is a folder, cannot be read, holds NUL bytes or a line of more than 8 MB, or unfolds to more
             than 4 GB.
     """
-    with _opened(path) as file:
+    with open_bytes(path) as file:
         start = file.read(4)
     if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return Encoding("utf-16")
     decoder = codecs.getincrementaldecoder("utf-8")()
     is_utf8, sample, line, size = True, b"", 0, 0
-    with _opened(path) as file:
+    with open_bytes(path) as file:
         while chunk := file.read(_CHUNK):
             if b"\0" in chunk:
                 return _find_utf16(path, chunk)
@@ -75,7 +75,7 @@ def open_text(path: Path, encoding: str) -> Iterator[TextIO]:
         SourceFileError: the file cannot be read, or not in this encoding.
     """
     try:
-        with _opened(path) as file, io.TextIOWrapper(file, encoding=encoding, newline="") as text:
+        with open_bytes(path) as file, io.TextIOWrapper(file, encoding=encoding, newline="") as text:
             yield text
     except UnicodeError as error:
         why = f"it cannot be read as {encoding} ({error})"
@@ -85,7 +85,7 @@ def open_text(path: Path, encoding: str) -> Iterator[TextIO]:
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[IO[bytes]]:
+def open_bytes(path: Path) -> Iterator[IO[bytes]]:
     """The bytes of a file, unzipped where it is gzipped; what the system says becomes our own error."""
     if path.is_dir():
         raise SourceFileError(path, "it is a folder", "Name one file in it.")
