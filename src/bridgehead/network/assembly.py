@@ -186,7 +186,7 @@ def _contact_ties(
     """Pairs that are tied by nothing but contacts in both directions, or by joint work."""
     kinds = get_parameter("tie_strength", "contact_tie_kinds")
     for (first, second), pair in sorted(contacts.items(), key=lambda item: item[0]):
-        if first * n_actors + second in tied or is_one_way(pair) or pair.newest is None:
+        if first * n_actors + second in tied or is_one_way(pair):
             continue
         yield first, second, kinds.get(pair.newest.entry.kind, "business"), pair.newest.entry
 

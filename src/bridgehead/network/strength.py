@@ -14,7 +14,7 @@ from datetime import date
 import numpy as np
 
 from bridgehead.network.ties import Bools, Floats, Ints, TieArrays, pair_key
-from bridgehead.record.entries import Agreement, Entry, Interaction
+from bridgehead.record.entries import Agreement, Interaction
 from bridgehead.record.parameters import get_parameter
 
 _SENDING = frozenset({"sender", "asker", "organiser", "host", "caller", "seller", "introducer"})
@@ -42,12 +42,12 @@ class Contact:
 class _Sums:
     """Running sums of one pair."""
 
+    newest: Contact
     time: float = 0.0
     joint: float = 0.0
     there: float = 0.0
     back: float = 0.0
-    newest: Contact | None = None
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[Interaction] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,8 +58,8 @@ class Observed:
         time: 1 - exp(-decayed sum of contacts). reciprocity: 2 min(in, out) / (in + out) on decayed counts.
         intimacy: 1 - exp(-decayed sum of joint decisions and joint work).
         strength: mean of the known components. partial: fewer than two of them are known.
-        entries: the contacts and agreements it rests on, newest contact first.
-        newest: the newest contact; None where only agreements stand behind it.
+        entries: the contacts it rests on, in the order of the record.
+        newest: the newest contact.
     """
 
     time: float | None
@@ -67,8 +67,8 @@ class Observed:
     intimacy: float | None
     strength: float
     partial: bool
-    entries: tuple[Entry, ...]
-    newest: Contact | None
+    entries: tuple[Interaction, ...]
+    newest: Contact
 
 
 def find_contacts(
@@ -110,15 +110,14 @@ def observe(contacts: Iterable[Contact], day: date) -> dict[tuple[int, int], Obs
         day: the day the decay runs to.
 
     Returns:
-        (lower position, higher position) -> Observed. Pairs whose contacts all ran one way and hold no joint work are
-        left out: one-way mail makes no tie.
+        (lower position, higher position) -> Observed; pairs whose contacts all weigh nothing are left out.
     """
     half_life = float(get_parameter("tie_strength", "half_life_days"))
     weights = get_parameter("tie_strength", "contact_weights")
     joint = get_parameter("tie_strength", "joint_weights")
     sums: dict[tuple[int, int], _Sums] = {}
     for contact in contacts:
-        pair = sums.setdefault((contact.first, contact.second), _Sums())
+        pair = sums.setdefault((contact.first, contact.second), _Sums(newest=contact))
         decayed = contact.share * 2.0 ** (-(day - contact.day).days / half_life)
         pair.time += weights[contact.entry.kind] * decayed
         marks = {contact.entry.kind, *contact.entry.forms}
@@ -126,7 +125,7 @@ def observe(contacts: Iterable[Contact], day: date) -> dict[tuple[int, int], Obs
         pair.there += decayed * (contact.direction > 0)
         pair.back += decayed * (contact.direction < 0)
         pair.entries.append(contact.entry)
-        if pair.newest is None or contact.day > pair.newest.day:
+        if contact.day > pair.newest.day:
             pair.newest = contact
     return {key: _observed(pair) for key, pair in sums.items() if pair.time > 0}
 
@@ -153,6 +152,14 @@ def is_one_way(observed: Observed) -> bool:
     return observed.reciprocity == 0.0 and observed.intimacy is None
 
 
+def agreement_share(agreement: Agreement) -> float:
+    """What an agreement in force adds to the decayed sum of each pair of its n parties: weight / (n - 1).
+
+    Source: Newman 2001 on the strength of ties within groups.
+    """
+    return float(get_parameter("tie_strength", "agreement_weight")) / (len(agreement.parties) - 1)
+
+
 def agreement_sums(ties: TieArrays, sources: Sequence[object], n_actors: int) -> tuple[Ints, Floats]:
     """What agreements in force add to each pair's decayed sum.
 
@@ -162,9 +169,8 @@ def agreement_sums(ties: TieArrays, sources: Sequence[object], n_actors: int) ->
     Returns:
         keys: sorted pair keys, shape (n_pairs,). sums: weight / (n - 1) summed over the pair's agreements, (n_pairs,).
     """
-    weight = float(get_parameter("tie_strength", "agreement_weight"))
     share_of_source = np.array(
-        [weight / (len(source.parties) - 1) if isinstance(source, Agreement) else 0.0 for source in sources]
+        [agreement_share(source) if isinstance(source, Agreement) else 0.0 for source in sources]
     )
     shares = share_of_source[ties.source] if len(ties) else np.zeros(0)
     bearing = shares > 0

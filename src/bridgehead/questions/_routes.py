@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -11,10 +12,11 @@ from bridgehead.answers import Chance, Column, RouteRow, Step, Value
 from bridgehead.network.network import Network
 from bridgehead.network.passing_on import Chances
 from bridgehead.network.routes import Route
+from bridgehead.network.strength import agreement_share, with_lasting
 from bridgehead.network.ties import KINDS, Ints
 from bridgehead.questions._saying import say_actor, say_chance, say_direct, say_words
 from bridgehead.record.dates import When
-from bridgehead.record.entries import Entry, Evidence, Interaction, Tie
+from bridgehead.record.entries import Agreement, Entry, Evidence, Interaction, Tie
 from bridgehead.record.parameters import get_parameter
 
 ROUTE_COLUMNS: tuple[Column, ...] = (
@@ -152,25 +154,38 @@ def _ask_text(network: Network, first: int, second: int, *, free: bool) -> str:
 
 
 def explain_strength(network: Network, tie: int, first: int, second: int) -> tuple[str, ...]:
-    """The strength of a tie taken apart, a sentence a line."""
+    """The strength of a tie taken apart, a sentence a line: what was stated, and what was observed from what.
+
+    Args:
+        network: where the tie is. tie: its position. first: one end. second: the other.
+    """
     stated, observed = float(network.ties.stated[tie]), float(network.world.observed[tie])
-    lines = [f"Stated strength {stated:.2f}." if not np.isnan(stated) else "Nobody stated a strength."]
-    pair = network.observed_between(first, second)
+    line = "Nobody stated a strength." if np.isnan(stated) else f"Stated strength {stated:.2f}."
     if np.isnan(observed):
-        return (*lines, "Nothing was observed.")
-    parts = [] if pair is None else [
-        f"{name} {value:.2f}"
-        for name, value in (("time", pair.time), ("reciprocity", pair.reciprocity), ("intimacy", pair.intimacy))
-        if value is not None
-    ]  # fmt: skip
-    counts: dict[str, int] = {}
-    for entry in pair.entries if pair is not None else ():
-        if isinstance(entry, Interaction):
-            counts[entry.kind.replace("_", " ")] = counts.get(entry.kind.replace("_", " "), 0) + 1
-    contacts = " from " + ", ".join(f"{count} x {kind}" for kind, count in counts.items()) if counts else ""
-    partial = " Partial: fewer than two of the four components are known." if pair is None or pair.partial else ""
-    taken = f": {', '.join(parts)}{contacts}" if parts else ", from agreements in force"
-    return (*lines, f"Observed strength {observed:.2f} on {network.day}{taken}.{partial}")
+        return line, "Nothing was observed."
+    pair = network.observed_between(first, second)
+    agreements = _agreements_between(network, first, second)
+    lasting = sum(agreement_share(agreement) for agreement in agreements)
+    components = {
+        "time": with_lasting(None if pair is None else pair.time, lasting),
+        "reciprocity": None if pair is None else pair.reciprocity,
+        "intimacy": None if pair is None else pair.intimacy,
+    }
+    known = [f"{name} {value:.2f}" for name, value in components.items() if value is not None]
+    seen = Counter(entry.kind.replace("_", " ") for entry in (() if pair is None else pair.entries))
+    rests_on = [f"{count} x {kind}" for kind, count in seen.items()]
+    rests_on += [f"{len(agreements)} x agreement in force"] if agreements else []
+    said = f"Observed strength {observed:.2f} on {network.day}"
+    if not known:
+        return line, f"{said}, from the people folded into the two organisations."
+    partial = " Partial: fewer than two of the four components are known." if len(known) < 2 else ""
+    return line, f"{said}: {', '.join(known)}, from {', '.join(rests_on)}.{partial}"
+
+
+def _agreements_between(network: Network, first: int, second: int) -> list[Agreement]:
+    """Agreements in force that bind both."""
+    sources = [network.source(int(tie)) for tie in network.ties_between(first, second)]
+    return [entry for entry in sources if isinstance(entry, Agreement)]
 
 
 def count_asks(network: Network, position: int) -> int | None:

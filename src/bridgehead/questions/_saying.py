@@ -21,7 +21,6 @@ from bridgehead.record.entries import (
     Tie,
     get_type_word,
 )
-from bridgehead.record.terms import VOCABULARIES
 
 
 def say_actor(network: Network, position: int) -> ActorRef:
@@ -202,8 +201,3 @@ def _span(entry: Entry) -> str:
         return str(entry.begin) if entry.begin != UNKNOWN else ""
     end = {OPEN: "still holding", UNKNOWN: ""}.get(entry.end, f"until {entry.end}")
     return ", ".join(part for part in (begin, end) if part)
-
-
-def meaning_of(vocabulary: str, word: str) -> str:
-    """The definition of a controlled word."""
-    return VOCABULARIES[vocabulary].get(word).definition
