@@ -15,6 +15,7 @@ from bridgehead.firm.editing import EditError
 from bridgehead.firm.facade import LibraryCaseError, get_user
 from bridgehead.firm.library import Library, find_case_names
 from bridgehead.firm.terse import TerseLineError
+from bridgehead.network.lens import LensError
 from bridgehead.network.network import NoFirmError
 from bridgehead.questions import find_questions
 from bridgehead.record.entries import Actor, Interaction, Tie
@@ -104,6 +105,26 @@ def test_an_answer_can_be_asked_again_from_its_header(firm):
     answer = firm.ask(bh.Reach(by="market", home=True), kinds=("social",), as_of=date(2024, 6, 30)).answer
 
     assert answer == firm.re_ask(answer).answer
+
+
+def test_lens_options_may_be_written_as_people_do(firm):
+    """Text for days and imagined ties, lists for several values; the same lens either way."""
+    firm.add("Anna Berg, DE, since 2021")
+    tie = bh.WithTie(sender="Acme Polymers", receiver="Anna Berg", kind="social", strength=0.5)
+
+    written = firm.network(as_of="2024-06-30", kinds=["social"], with_ties=[str(tie)], as_known_on=None)
+
+    assert bh.Lens(as_of=date(2024, 6, 30), kinds=("social",), with_ties=(tie,)) == written.lens
+    assert written.lens == firm.network(as_of=date(2024, 6, 30), kinds=("social",), with_ties=(tie,)).lens
+
+
+@pytest.mark.parametrize(
+    "options", [{"as_of": "soon"}, {"as_of": 2001}, {"asof": "2001-01-01"}, {"strength": "loud", "x": 1}]
+)
+def test_a_lens_option_that_makes_no_sense_is_refused(firm, options):
+    """With its name."""
+    with pytest.raises(LensError):
+        firm.ask("reach", **options)
 
 
 def test_a_question_can_be_asked_by_name(firm):

@@ -114,8 +114,9 @@ def demo() -> int:
         print_answers([_shorten(answer) for answer in answers.values()], AnswerOption())
         say("Shortened: the report holds every part and every row.")
         done = Asked(tuple(_ask_all(opened, asked, answers)), ())
-    for name in (f"{_DEMO}-report.html", f"{_DEMO}-report.pdf"):
-        _write_report(done, Path(name))
+    _write_report(done, Path(f"{_DEMO}-report.html"))
+    say("Writing the same as PDF; this takes some seconds ...")
+    _write_report(done, Path(f"{_DEMO}-report.pdf"))
     say(f"Next: bridgehead case {_DEMO}, or 'bridgehead init firm.bridgehead --firm \"YOUR FIRM\"' for your own.")
     return 0
 

@@ -11,24 +11,22 @@ from typing import Any, Self
 
 from bridgehead.answers import Answer
 from bridgehead.errors import RefusedError
-from bridgehead.firm.adding import Adding, build_own_firm, change_own_firm, get_actor
+from bridgehead.firm.adding import Adding, change_own_firm, get_actor
 from bridgehead.firm.asking import Asked, ask_each, build_all_questions
 from bridgehead.firm.editing import edit_entry
 from bridgehead.firm.importing import ImportReport, Progress, import_into
-from bridgehead.firm.library import Library, find_case_names, get_case
+from bridgehead.firm.library import Library
 from bridgehead.firm.restoring import is_unused, is_whole_record, restore_into
 from bridgehead.firm.shown import Shown
-from bridgehead.network.lens import Lens
+from bridgehead.network.lens import Lens, LensError
 from bridgehead.network.network import Network
 from bridgehead.questions import Question, build_question
 from bridgehead.questions import ask as ask_network
 from bridgehead.record.entries import Entry, EntryId
 from bridgehead.record.findings import Finding
-from bridgehead.record.markets import get_market
 from bridgehead.record.record import Record
-from bridgehead.record.schema import is_url
 from bridgehead.record.store import Store
-from bridgehead.record.store_errors import NoRecordError, UnknownEntryError
+from bridgehead.record.store_errors import UnknownEntryError
 from bridgehead.record.versions import Change, Erasure, Transaction, Version
 
 
@@ -53,7 +51,7 @@ class Firm:
     """
 
     def __init__(self, record: Record, *, by: str = "", others: Mapping[str, Network] | None = None) -> None:
-        """Use `open` or `init` instead."""
+        """Use `firm.open` or `firm.init` instead."""
         self.record = record
         self.by = by or get_user()
         self.others = Library(without=record.name) if others is None else others
@@ -93,12 +91,12 @@ class Firm:
         """The record through a lens.
 
         Args:
-            lens: how to look; None builds one of the options, as in `network(as_of=date(2001, 6, 30))`.
+            lens: how to look; None builds one of the options, as in `network(as_of="2001-06-30", kinds=["social"])`.
 
         Raises:
             LensError: an option makes no sense.
         """
-        return Network.of(self.record, lens or Lens(**options), others=self.others)
+        return Network.of(self.record, lens or _build_lens(options), others=self.others)
 
     def ask(self, question: Question | str, lens: Lens | None = None, **options: Any) -> Shown:  # noqa: ANN401 - as above
         """The answer to a question.
@@ -319,67 +317,15 @@ class Firm:
         self.store.backup(path)
 
 
-def open(place: str | Path, *, by: str = "") -> Firm:  # noqa: A001 - reads as bridgehead.open
-    """The firm of a record, or of a case of the library.
-
-    Args:
-        place: path of a record, URL of a database, or name of a case where no such file exists.
-        by: who makes changes; "" takes the name the user is logged in by.
-
-    Raises:
-        NoRecordError: there is neither. NotARecordError: the file is something else.
-    """
-    if is_url(place) or Path(place).exists():
-        return Firm(Store.open(place), by=by)
-    if isinstance(place, str) and place in find_all_cases():
-        return open_case(place, by=by)
-    raise NoRecordError(str(place))
-
-
-def open_case(name: str, *, by: str = "", among: tuple[str, ...] = ()) -> Firm:
-    """The firm of a library case.
-
-    Args:
-        name: of the case. among: the cases it is compared with; none means the whole library.
-
-    Raises:
-        UnknownCaseError: there is none of this name.
-    """
-    return Firm(get_case(name), by=by, others=Library(among or None, without=name))
-
-
-def open_cases(words: str) -> tuple[Firm, ...]:
-    """The firms of the cases that words name; several are compared with each other, one with the whole library.
-
-    Raises:
-        UnknownCaseError: a word names none.
-    """
-    names = find_case_names(words)
-    return tuple(open_case(name, among=names if len(names) > 1 else ()) for name in names)
-
-
-def init(path: str | Path, firm_name: str = "", market: str | None = None, *, by: str = "") -> Firm:
-    """A new record.
-
-    Args:
-        path: where to, or URL of an empty database. firm_name: whose it is; "" for a registry of many firms.
-        market: home market of the firm, by code or name. by: who makes it.
-
-    Raises:
-        AlreadyThereError: something is there. NoFolderError: its folder is not. UnknownMarketError: no such market.
-    """
-    by = by or get_user()
-    code = get_market(market) if market else None
-    own = build_own_firm(firm_name, code, by=by, on=today()) if firm_name.strip() else ()
-    firm = Firm(Store.create(path, by=by), by=by)
-    if own:
-        firm.store.put(own, action="add", by=by, summary=f"the record is {firm_name}'s")
-    return firm
-
-
-def find_all_cases() -> tuple[str, ...]:
-    """The names of the library's cases."""
-    return tuple(Library())
+def _build_lens(options: Mapping[str, Any]) -> Lens:
+    """The lens of options as people write them in code: days as dates or text, lists or tuples."""
+    given = {name: str(value) if isinstance(value, date) else value for name, value in options.items()}
+    for name in ("as_of", "as_known_on"):
+        try:
+            date.fromisoformat(given.get(name) or "2001-01-01")
+        except (TypeError, ValueError):
+            raise LensError(name, given[name], "Write a day as 2001-06-30.") from None
+    return Lens.from_plain(given | {"with_ties": [str(tie) for tie in given.get("with_ties") or ()]})
 
 
 def get_user() -> str:

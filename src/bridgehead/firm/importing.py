@@ -6,14 +6,15 @@ Nothing is written before everything has been read, so an import that is interru
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from bridgehead.errors import MisuseError, NotFoundError, UnreadableError, suggest
-from bridgehead.record.entries import Entry, EntryId, get_type_word, referred_ids
+from bridgehead.firm.gathering import Gathering
+from bridgehead.record.entries import EntryId
 from bridgehead.record.findings import Finding
 from bridgehead.record.record import find_own_firm
 from bridgehead.record.store import Store
@@ -23,8 +24,6 @@ from bridgehead.sources import ReadRow, Source, UnrecognisedFileError, find_sour
 
 #: called with each row's number as it is read
 Progress = Callable[[int], None]
-E = TypeVar("E", bound=Entry)
-_MOST_DANGLING = 5
 
 
 class NothingToImportError(UnreadableError):
@@ -100,99 +99,6 @@ class ImportReport:
         return self.change.transaction
 
 
-@dataclass(slots=True, kw_only=True)
-class _Gathering:
-    """Entries gathered row by row, each id once."""
-
-    rows: int = 0
-    entries: dict[EntryId, Entry] = field(default_factory=dict)
-    row_of: dict[EntryId, ReadRow] = field(default_factory=dict)
-    skipped: list[ReadRow] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-
-    def take(self, row: ReadRow, file: str) -> None:
-        """Take one row in; `file` is where it is from, in the user's words."""
-        placed = tuple(replace(finding, file=finding.file or row.file or file) for finding in row.findings)
-        row = replace(row, file=row.file or file, findings=placed)
-        self.rows += bool(row.entries) or row.number is not None
-        self.findings.extend(placed)
-        if not row.entries and any(finding.level == "error" for finding in placed):
-            self.skipped.append(row)
-        for entry in row.entries:
-            held = self.entries.get(entry.id)
-            if held is None or held == entry:
-                self.entries[entry.id], self.row_of[entry.id] = entry, self.row_of.get(entry.id, row)
-            elif type(held) is type(entry):
-                self.entries[entry.id] = self._merge(held, entry, row)
-            else:
-                words = f"{get_type_word(held)} and {get_type_word(entry)}"
-                self._say(row, "duplicate-id", f"The id {entry.id!r} stands for {words}; the first is kept.", entry.id)
-
-    def _merge(self, held: E, entry: E, row: ReadRow) -> E:
-        """One entry told in two rows: what one leaves open the other fills in; where they differ the first is kept."""
-        filled: dict[str, Any] = {}
-        for item in fields(held):
-            mine, theirs = getattr(held, item.name), getattr(entry, item.name)
-            if theirs in (mine, item.default):
-                continue
-            if isinstance(mine, tuple):
-                filled[item.name] = tuple(dict.fromkeys((*mine, *theirs)))
-            elif mine == item.default:
-                filled[item.name] = theirs
-            else:
-                message = (
-                    f"{entry.id!r} has {item.name} {mine!r} in an earlier row and {theirs!r} here; the first is kept."
-                )
-                self._say(row, "rows-differ", message, entry.id, column=item.name, found=str(theirs))
-        return replace(held, **filled)
-
-    def _say(self, row: ReadRow, code: str, message: str, id_: str, *, column: str = "", found: str = "") -> None:
-        self.findings.append(
-            Finding(
-                level="warning",
-                code=code,
-                message=message,
-                file=row.file,
-                row=row.number,
-                column=column,
-                found=found,
-                entries=(id_,),
-            )
-        )
-
-    def drop(self, faults: Iterable[Finding]) -> None:
-        """Leave out the rows whose entries have faults, and say so."""
-        by_id = {id_: fault for fault in faults for id_ in fault.entries}
-        for id_, fault in by_id.items():
-            row = self.row_of[id_]
-            placed = replace(fault, file=row.file, row=row.number)
-            self.findings.append(placed)
-            self.skipped.append(replace(row, entries=(), findings=(placed,)))
-            del self.entries[id_]
-
-    def find_dangling(self, known: Callable[[], set[EntryId]]) -> None:
-        """Say which entries name others that are neither in the import nor in the record."""
-        named = [
-            (entry.id, target)
-            for entry in self.entries.values()
-            for target in (*(id_ for _, id_ in referred_ids(entry)), *entry.evidence)
-            if target not in self.entries
-        ]
-        held = known() if named else set()
-        missing = dict.fromkeys(target for _, target in named if target not in held)
-        for target in list(missing)[:_MOST_DANGLING]:
-            naming = tuple(id_ for id_, other in named if other == target)
-            more = f" and {len(naming) - 1} more" if len(naming) > 1 else ""
-            message = f"{naming[0]!r}{more} names {target!r}, which is not in the record. Add it, or correct the id."
-            self.findings.append(
-                Finding(level="warning", code="dangling-reference", message=message, found=target, entries=naming[:3])
-            )
-        if len(missing) > _MOST_DANGLING:
-            rest = len(missing) - _MOST_DANGLING
-            message = f"{rest} more ids are named and not in the record; 'bridgehead check' lists them."
-            self.findings.append(Finding(level="warning", code="dangling-reference", message=message))
-
-
 def import_into(
     store: Store,
     path: Path,
@@ -217,7 +123,7 @@ def import_into(
     """
     if not path.exists():
         raise NoSuchFileError(path)
-    gathered, read = _Gathering(), []
+    gathered, read = Gathering(), []
     usual = _Usual(firm=find_own_firm(store.entries()) or "", on=date.today().isoformat())  # noqa: DTZ011 - the user's day
     for file, reader in _find_readers(path, source, options or {}, gathered, usual):
         read.append((str(file), reader.name))
@@ -239,7 +145,7 @@ def import_into(
     )
 
 
-def _write(store: Store, gathered: _Gathering, *, preview: bool, by: str, source: str, summary: str) -> Change:
+def _write(store: Store, gathered: Gathering, *, preview: bool, by: str, source: str, summary: str) -> Change:
     """Write, or compare, what was gathered; rows whose entries have faults are left out and the rest tried again."""
 
     def attempt() -> Change:
@@ -266,7 +172,7 @@ class _Usual:
 
 
 def _find_readers(
-    path: Path, source: str | None, options: Mapping[str, Any], gathered: _Gathering, usual: _Usual
+    path: Path, source: str | None, options: Mapping[str, Any], gathered: Gathering, usual: _Usual
 ) -> Iterator[tuple[Path, Source]]:
     """Each file to read with the source that reads it; the case folders of a folder first."""
     if source is not None:
@@ -337,7 +243,7 @@ def _summarise(read: Sequence[tuple[str, str]]) -> str:
     return f"imported {len(read)} file{'s' if len(read) != 1 else ''} ({names})"
 
 
-def _describe_seen(gathered: _Gathering, read: Sequence[tuple[str, str]]) -> str:
+def _describe_seen(gathered: Gathering, read: Sequence[tuple[str, str]]) -> str:
     """What an import without entries saw."""
     if not read:
         return f"of its {len(gathered.findings)} files no source recognises one" if gathered.findings else "it is empty"
