@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bridgehead.network import kernels
 from bridgehead.network.graph import TieArrayError, build_graph
 from bridgehead.network.routes import best_chances, best_routes, count_ties
 from bruteforce import all_routes, best_steps, cases
@@ -143,6 +144,22 @@ def test_an_affiliation_makes_a_colleague_direct():
     (route,) = best_routes(graph, [0], [2], 5, 1)
 
     assert (1, 1.0) == (route.ties, route.chance)
+
+
+def test_one_introducer_to_many_targets_is_one_way_in():
+    """By introducers only the best route of each chain stays, and each direct target its own."""
+    graph = build_graph(5, [0, 1, 1, 0], [1, 2, 3, 4], [0.5, 0.6, 0.9, 0.1])
+
+    found = best_routes(graph, [0], [2, 3, 4], 9, 3, distinct="introducers")
+
+    assert [(0, 4), (0, 1, 3)] == [route.actors for route in found]
+
+
+def test_loops_are_loaded_by_name_and_no_other_name_is_known():
+    """Numba is imported with the first module of loops, and a wrong name says so."""
+    assert "count_levels" in vars(kernels.levels)
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        _ = kernels.nothing
 
 
 @pytest.mark.parametrize(("n_actors", "starts", "targets"), [(0, [], []), (3, [], [1]), (3, [0], []), (3, [0], [0])])
