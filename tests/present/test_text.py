@@ -8,7 +8,7 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
-from bridgehead.answers import ActorRef, Column, RouteRow, Routes, Row, Scores, Step
+from bridgehead.answers import ActorRef, Column, RouteRow, Routes, Row, Scores, Step, Table
 from bridgehead.present.columns import GridColumn, allot, build_grid, fit
 from bridgehead.present.layout import lay_out
 from bridgehead.present.text import _Printer, print_answer
@@ -213,3 +213,20 @@ def test_the_groups_of_a_part_line_up(every_shape):
 
     assert 3 == sum("Marginal gain" in line for line in lines)
     assert 1 == len(starts)
+
+
+def test_a_shortened_table_says_how_many_rows_it_left_out_and_a_long_cell_how_many_items(make_answer):
+    """Nothing is cut silently; without a limit nothing is cut at all."""
+    many = tuple(f"item{number}" for number in range(12))
+    shape = Table(
+        columns=(Column(name="row", label="Row"), Column(name="items", label="Items")),
+        rows=tuple(Row(values={"row": f"row {number}", "items": many}) for number in range(5)),
+    )
+    answer = make_answer(("rows", shape))
+
+    short, whole = show(answer, 160, most_rows=2), show(answer, 160)
+    assert "And 3 more rows: --rows 0 shows them all." in short
+    assert "item7, and 4 more" in short
+    assert "row 2" not in short
+    assert "row 4" in whole
+    assert "item11" in whole

@@ -100,8 +100,11 @@ class Groups(Shape):
         raise KeyError(member)
 
     def extras(self) -> dict[str, Any]:
-        """The groups and their meanings."""
-        return {"groups": [{"group": group, "meaning": meaning} for group, meaning in self.groups]}
+        """The column that names the group, the groups and their meanings."""
+        return {
+            "group_column": self.group_column,
+            "groups": [{"group": group, "meaning": meaning} for group, meaning in self.groups],
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

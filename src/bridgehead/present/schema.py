@@ -51,7 +51,7 @@ def _list(items: Mapping[str, Any]) -> dict[str, Any]:
 #: shape -> what its part holds beside name, title, shape, columns and rows
 _EXTRAS: dict[type[Shape], dict[str, Any]] = {
     Scores: {"ranked_by": _TEXT},
-    Groups: {"groups": _list(_object({"group": _TEXT, "meaning": _TEXT}))},
+    Groups: {"group_column": _TEXT, "groups": _list(_object({"group": _TEXT, "meaning": _TEXT}))},
     Choice: {
         "objective": _object({"label": _TEXT, "value": _NUMBER_OR_NULL}),
         "constraints": _list(

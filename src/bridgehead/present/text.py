@@ -5,6 +5,7 @@ A table too wide for the terminal drops columns, those that stand beside the ans
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TextIO
 
 from rich import box
@@ -17,27 +18,29 @@ from bridgehead.answers import Answer, Part, RouteRow
 from bridgehead.present.columns import GAP, Grid, allot, build_grids, fit
 from bridgehead.present.header import describe_lens
 from bridgehead.present.layout import Block, lay_out
+from bridgehead.present.shorten import shorten
 from bridgehead.present.sources import SourceList, describe_source, join_numbers, list_sources
 from bridgehead.present.steps import describe_step, find_chance, find_facts, write_chain
 from bridgehead.present.values import LEGEND, Writer
 
 
-def print_answer(answer: Answer, to: Console | TextIO, *, sources: bool = False) -> None:
+def print_answer(answer: Answer, to: Console | TextIO, *, sources: bool = False, most_rows: int | None = None) -> None:
     """Print an answer for people.
 
     Args:
         to: a rich console, or a text stream; a stream that is no terminal gets no colour.
         sources: number the evidence of every row and list it below.
+        most_rows: rows shown of each table, the rest as a count, and long lists in cells cut; None shows everything.
     """
     console = to if isinstance(to, Console) else Console(file=to)
-    _Printer(console, list_sources((answer,)) if sources else None).print_answer(answer)
+    _Printer(console, list_sources((answer,)) if sources else None, most_rows).print_answer(answer)
 
 
 class _Printer:
-    """Prints to one console, with numbered sources or without."""
+    """Prints to one console, with numbered sources or without, whole or shortened."""
 
-    def __init__(self, console: Console, sources: SourceList | None) -> None:
-        self.console, self.sources = console, sources
+    def __init__(self, console: Console, sources: SourceList | None, most_rows: int | None = None) -> None:
+        self.console, self.sources, self.most_rows = console, sources, most_rows
 
     def print_answer(self, answer: Answer) -> None:
         """Header, parts, sources, caveats and coverage."""
@@ -64,15 +67,25 @@ class _Printer:
         """Print a part; whether a dash for "cannot tell" stands in it."""
         self._say_title(part.title)
         layout = lay_out(part.shape)
-        for index, (block, grid) in enumerate(
-            zip(layout.blocks, build_grids(layout.blocks, self.sources), strict=True)
+        blocks, hidden = self._shorten(layout.blocks)
+        for index, (block, grid, left_out) in enumerate(
+            zip(blocks, build_grids(blocks, self.sources), hidden, strict=True)
         ):
             if index:
                 self.console.print()
             self._print_block(block, grid)
+            if left_out:
+                self._say(f"And {left_out} more rows: --rows 0 shows them all.", "yellow", indent=1)
         for remark in layout.remarks:
             self._say(remark, "dim", indent=1)
         return layout.has_gaps and not any(isinstance(row, RouteRow) for row in part.shape.rows)
+
+    def _shorten(self, blocks: Sequence[Block]) -> tuple[list[Block], list[int]]:
+        """Blocks as long as they may be, and how many rows each lost."""
+        if self.most_rows is None:
+            return list(blocks), [0] * len(blocks)
+        shortened = [shorten(block, self.most_rows) for block in blocks]
+        return [block for block, _ in shortened], [left_out for _, left_out in shortened]
 
     def _print_block(self, block: Block, grid: Grid) -> None:
         if block.heading:

@@ -20,7 +20,7 @@ from bridgehead.answers import (
     Table,
     Value,
 )
-from bridgehead.network.disjoint import disjoint_routes
+from bridgehead.network.disjoint import disjoint_counts
 from bridgehead.network.network import Bound, GroupBy, Grouping, Network, Purpose
 from bridgehead.network.reliability import ReachChance, reach_chance
 from bridgehead.network.routes import best_routes, count_ties
@@ -139,15 +139,17 @@ class Reach:
         of_actor = np.where(find_targets(network, self.role), grouping.of_actor, -1)
         works = _all_works(network, of_actor, len(grouping.keys), max_ties)
         ties = count_ties(network.graph(), network.starts, max_ties).astype(np.int64)
+        disjoint = disjoint_counts(network.graph(), network.starts, of_actor, len(grouping.keys), max_ties).count
         routes = [
             self._routes_into(network, np.flatnonzero(of_actor == number), key, max_ties)
             for number, key in enumerate(grouping.keys)
         ]
         rows = [
-            self._row(network, np.flatnonzero(of_actor == number), key, max_ties, ties, routes[number])
+            self._row(network, np.flatnonzero(of_actor == number), key, ties, routes[number])
             for number, key in enumerate(grouping.keys)
         ]
         for number, row in enumerate(rows):
+            row["disjoint"] = int(disjoint[number])
             row.update({column: _say_works(network, work, number) for column, work in works.items()})
         order = _ranked(rows, self.rank_by)
         shown = [route for number in order for route in routes[number][: self.routes_each]]
@@ -176,15 +178,14 @@ class Reach:
         return [build_route_row(network, route, extra=group_values(self.by, key)) for route in found]
 
     def _row(
-        self, network: Network, members: Ints, key: tuple[str, str], max_ties: int, ties: Ints, routes: list[RouteRow]
+        self, network: Network, members: Ints, key: tuple[str, str], ties: Ints, routes: list[RouteRow]
     ) -> dict[str, Value]:
-        """One group's values but for the sampled chances."""
+        """One group's values but for separate routes and the sampled chances."""
         reached = ties[members]
         values: dict[str, Value] = {
             **group_values(self.by, key),
             "targets": int((reached >= 0).sum()),
             "direct": int(((reached >= 0) & (reached <= 1)).sum()),
-            "disjoint": disjoint_routes(network.graph(), network.starts, members, max_ties).count if routes else 0,
             **fact_values(network, self.by, key),
         }
         if routes:
