@@ -85,6 +85,15 @@ def test_an_unknown_option_is_misuse_and_points_to_help(cli):
     assert "Traceback" not in ran.err
 
 
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [(("--nonsense",), "bridgehead --help"), (("ask", "reach", "--nonsense"), "bridgehead ask reach --help")],
+)
+def test_where_to_read_on_names_the_command_as_typed(cli, arguments, expected):
+    """The program's help, a verb's or a question's."""
+    assert f"See '{expected}'." in cli(*arguments).err
+
+
 @pytest.mark.parametrize("arguments", [(), ("check",), ("ask", "reach"), ("add", "Anna Berg")])
 def test_without_a_record_it_says_how_to_make_one(cli, arguments):
     """No record named, none in the folder: exit code 1 and the command that makes one."""

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.metadata import version
+from itertools import takewhile
 from typing import Annotated, Any
 
 from cyclopts import App, CycloptsError, Parameter
@@ -168,8 +169,9 @@ def _put_record_last(arguments: list[str]) -> list[str]:
 
 
 def _name_command(arguments: Sequence[str]) -> str:
-    verb = arguments[0] if arguments and not arguments[0].startswith("-") else ""
-    return f"{verb} " if verb else ""
+    """The verb, and for a question its name, each with a space behind it."""
+    words = list(takewhile(lambda word: not word.startswith("-"), arguments))
+    return "".join(f"{word} " for word in words[: 2 if words[:1] == ["ask"] else 1])
 
 
 def _use_utf8() -> None:

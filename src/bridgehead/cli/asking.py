@@ -43,7 +43,9 @@ def build(arguments: Sequence[str]) -> App:
     wanted = arguments[0] if arguments and not arguments[0].startswith("-") else ""
     app = App(name="ask", help=unwrap(_HELP))
     if wanted:
-        app.command(build_question_app(get_question(wanted), wanted))
+        # finding an example reads cases, which only help needs
+        wants_help = not {"--help", "-h"}.isdisjoint(arguments)
+        app.command(build_question_app(get_question(wanted), wanted, with_example=wants_help))
         return app
     for name, kind in find_questions().items():
         app.command(App(name=name.replace("_", "-"), help=get_title(kind)))
@@ -51,11 +53,11 @@ def build(arguments: Sequence[str]) -> App:
     return app
 
 
-def build_question_app(kind: type[Question], name: str) -> App:
+def build_question_app(kind: type[Question], name: str, *, with_example: bool = True) -> App:
     """The command of one question.
 
     Args:
-        kind: the question. name: as it was typed.
+        kind: the question. name: as it was typed. with_example: end its help with one.
     """
     own = build_field_options(kind, positional_first=True)
     lens = {
@@ -72,7 +74,8 @@ def build_question_app(kind: type[Question], name: str) -> App:
         return _ask(kind(**_read(own, values)), Lens(**_read(lens, values)), values["asked"], values["form"])
 
     parameters = [built.parameter for built in (*own.values(), *lens.values())]
-    app = App(name=name, help=f"{unwrap(kind.__doc__ or '')}\n\nExample: {_find_example(kind)}")
+    example = f"\n\nExample: {_find_example(kind)}" if with_example else ""
+    app = App(name=name, help=f"{unwrap(kind.__doc__ or '')}{example}")
     app.default(with_options(command, [*parameters, *shared], ""))
     return app
 
