@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bridgehead.network import kernels
 from bridgehead.network.graph import TieArrayError, build_graph
-from bridgehead.network.routes import best_chances, best_routes, count_ties
+from bridgehead.network.routes import best_chances, best_routes, best_routes_by_group, count_ties
 from bruteforce import all_routes, best_steps, cases
 
 
@@ -177,3 +177,17 @@ def test_actors_that_are_none_are_refused():
         best_routes(build_graph(2, [0], [1], [0.5]), [0], [2], 1, 1)
 
     assert "targets" == refused.value.array
+
+
+@given(cases())
+def test_the_best_routes_of_many_groups_are_those_of_each(case):
+    """One preparation for all groups changes no route."""
+    group_of_actor = np.full(case.graph.n_actors, -1)
+    group_of_actor[list(case.targets)] = np.arange(len(case.targets)) % 2
+
+    found = best_routes_by_group(case.graph, case.starts, group_of_actor, 2, 3, case.max_ties)
+
+    assert found == tuple(
+        best_routes(case.graph, case.starts, np.flatnonzero(group_of_actor == group), 3, case.max_ties)
+        for group in range(2)
+    )

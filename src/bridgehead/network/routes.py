@@ -18,7 +18,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from bridgehead.network import kernels
-from bridgehead.network.graph import Floats, Graph, Indices, Offsets, check_actors
+from bridgehead.network.graph import Flags, Floats, Graph, Indices, Offsets, check_actors, check_groups
+
+Distinct = Literal["any", "introducers"]
 
 #: costs are whole numbers of this fraction of a natural logarithm, so that sums are exact and equal routes tie
 _COST_UNIT = 2.0**-40
@@ -97,7 +99,7 @@ def best_routes(
     k: int,
     max_ties: int,
     *,
-    distinct: Literal["any", "introducers"] = "any",
+    distinct: Distinct = "any",
 ) -> tuple[Route, ...]:
     """The k best distinct routes from the start set to any of the targets.
 
@@ -124,20 +126,30 @@ def best_routes(
     >>> [route.actors for route in best_routes(graph, [0], [3], k=2, max_ties=2)]
     [(0, 2, 3), (0, 1, 3)]
     """
-    sources = check_actors("starts", starts, graph.n_actors)
-    goals = np.setdiff1d(check_actors("targets", targets, graph.n_actors), sources)
-    routes: list[Route] = []
-    seen: set[frozenset[int]] = set()
-    if k < 1 or not len(goals) or not len(sources):
-        return ()
-    for route in _Enumeration(graph, sources, goals, max_ties).by_chance():
-        between = frozenset(route.actors[1:-1]) or frozenset(route.actors[-1:])
-        if distinct == "any" or between not in seen:
-            seen.add(between)
-            routes.append(route)
-        if len(routes) == k:
-            break
-    return tuple(routes)
+    start = _Start.of(graph, starts, max_ties)
+    goals = np.setdiff1d(check_actors("targets", targets, graph.n_actors), start.sources)
+    return start.find_best(goals, k, distinct=distinct)
+
+
+def best_routes_by_group(
+    graph: Graph, starts: ArrayLike, group_of_actor: ArrayLike, n_groups: int, k: int, max_ties: int
+) -> tuple[tuple[Route, ...], ...]:
+    """For each group of targets, the k best distinct routes to any of them, as `best_routes`.
+
+    Args:
+        graph: the network. starts: the start set. k: how many at most. max_ties: ties a route may have.
+        group_of_actor: (n_actors,) group of each target, from 0; -1 is no target. Starts are no targets.
+        n_groups: how many groups.
+
+    Raises:
+        TieArrayError: a start or a group is out of range.
+    """
+    start = _Start.of(graph, starts, max_ties)
+    groups = check_groups(group_of_actor, n_groups, graph.n_actors)
+    groups[start.sources] = -1
+    order = np.argsort(groups, kind="stable").astype(np.int32)
+    ends = np.searchsorted(groups[order], np.arange(n_groups + 1)).tolist()
+    return tuple(start.find_best(order[begin:end], k) for begin, end in pairwise(ends))
 
 
 def make_route(graph: Graph, actors: Sequence[int]) -> Route:
@@ -182,21 +194,64 @@ class _Extensions:
 _Entry = tuple[int, int, int, tuple[int, ...], _Partial, "_Extensions | None", int]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Start:
+    """What every search from one start set shares.
+
+    Attributes:
+        cost: (n_pairs,) integer log cost; 0 where free. is_source: (n_actors,) whether in the start set.
+        fewest: (n_actors,) fewest ties from the start set.
+    """
+
+    graph: Graph
+    sources: Indices
+    max_ties: int
+    cost: Offsets
+    is_source: Flags
+    fewest: NDArray[np.int16]
+
+    @classmethod
+    def of(cls, graph: Graph, starts: ArrayLike, max_ties: int) -> _Start:
+        """Check the start set and prepare."""
+        sources = check_actors("starts", starts, graph.n_actors)
+        with np.errstate(divide="ignore"):
+            costs = np.minimum(-np.log(graph.chance) / _COST_UNIT, float(_NEVER))
+        is_source = np.zeros(graph.n_actors, dtype=np.bool_)
+        is_source[sources] = True
+        return cls(
+            graph=graph,
+            sources=sources,
+            max_ties=max_ties,
+            cost=np.where(graph.free, 0, np.rint(costs)).astype(np.int64),
+            is_source=is_source,
+            fewest=count_ties(graph, sources, max_ties),
+        )
+
+    def find_best(self, goals: Indices, k: int, *, distinct: Distinct = "any") -> tuple[Route, ...]:
+        """The k best routes to any of some actors outside the start set."""
+        routes: list[Route] = []
+        seen: set[frozenset[int]] = set()
+        if k < 1 or not len(goals) or not len(self.sources):
+            return ()
+        for route in _Enumeration(self, goals).by_chance():
+            between = frozenset(route.actors[1:-1]) or frozenset(route.actors[-1:])
+            if distinct == "any" or between not in seen:
+                seen.add(between)
+                routes.append(route)
+            if len(routes) == k:
+                break
+        return tuple(routes)
+
+
 class _Enumeration:
     """Best-first enumeration of routes: beginnings wait in a queue, ordered by the best route they can become."""
 
-    def __init__(self, graph: Graph, sources: Indices, goals: Indices, max_ties: int) -> None:
-        self._graph = graph
-        self._sources = sources
-        with np.errstate(divide="ignore"):
-            costs = np.minimum(-np.log(graph.chance) / _COST_UNIT, float(_NEVER))
-        self._cost = np.where(graph.free, 0, np.rint(costs)).astype(np.int64)
-        is_source = np.zeros(graph.n_actors, dtype=np.bool_)
-        is_source[sources] = True
-        self._is_source = is_source
+    def __init__(self, start: _Start, goals: Indices) -> None:
+        graph = start.graph
+        self._graph, self._sources, self._cost, self._is_source = graph, start.sources, start.cost, start.is_source
         self._costs_ahead, self._steps_ahead = kernels.levels.settle_layers(
-            graph.incoming_indptr, graph.incoming_indices, graph.incoming_pairs, graph.free, self._cost, goals,
-            is_source, count_ties(graph, sources, max_ties), max_ties,
+            graph.incoming_indptr, graph.incoming_indices, graph.incoming_pairs, graph.free, start.cost, goals,
+            start.is_source, start.fewest, start.max_ties,
         )  # fmt: skip
 
     def by_chance(self) -> Iterator[Route]:

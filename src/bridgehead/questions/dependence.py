@@ -11,7 +11,7 @@ import numpy as np
 from bridgehead.answers import Answer, Column, Part, Row, Table, Value
 from bridgehead.network.gates import find_gates
 from bridgehead.network.network import Grouping, Network
-from bridgehead.network.routes import best_chances, best_routes
+from bridgehead.network.routes import best_chances, best_routes_by_group
 from bridgehead.network.ties import AFFILIATION, Bools, Floats, Ints
 from bridgehead.questions import build_answer, parameter
 from bridgehead.questions._saying import say_actor, say_actor_id, say_market
@@ -125,12 +125,12 @@ class _Routes:
         gates = find_gates(graph, starts, network.get_firm(), max_ties)
         closes: dict[int, tuple[int, ...]] = {}
         carries: set[int] = set()
-        for number in range(len(grouping.keys)):
-            members = np.flatnonzero(targets & (grouping.of_actor == number))
-            for actor in gates.common(members):
+        of_actor = np.where(targets, grouping.of_actor, -1)
+        found = best_routes_by_group(graph, starts, of_actor, len(grouping.keys), 1, max_ties)
+        for number, routes in enumerate(found):
+            for actor in gates.common(np.flatnonzero(of_actor == number)):
                 closes[actor] = (*closes.get(actor, ()), number)
-            for route in best_routes(graph, starts, members, 1, max_ties):
-                carries.update(int(actor) for actor in route.actors)
+            carries.update(int(actor) for route in routes for actor in route.actors)
         chance = best_chances(graph, starts, max_ties).chance
         return cls(
             grouping=grouping,

@@ -23,7 +23,7 @@ from bridgehead.answers import (
 from bridgehead.network.disjoint import disjoint_counts
 from bridgehead.network.network import Bound, GroupBy, Grouping, Network, Purpose
 from bridgehead.network.reliability import ReachChance, reach_chance
-from bridgehead.network.routes import best_routes, count_ties
+from bridgehead.network.routes import best_routes_by_group, count_ties
 from bridgehead.network.ties import Floats, Ints
 from bridgehead.questions import QuestionValueError, build_answer, parameter
 from bridgehead.questions._market_facts import fact_columns, fact_values
@@ -140,10 +140,7 @@ class Reach:
         works = _all_works(network, of_actor, len(grouping.keys), max_ties)
         ties = count_ties(network.graph(), network.starts, max_ties).astype(np.int64)
         disjoint = disjoint_counts(network.graph(), network.starts, of_actor, len(grouping.keys), max_ties).count
-        routes = [
-            self._routes_into(network, np.flatnonzero(of_actor == number), key, max_ties)
-            for number, key in enumerate(grouping.keys)
-        ]
+        routes = self._routes_into(network, of_actor, grouping, max_ties)
         rows = [
             self._row(network, np.flatnonzero(of_actor == number), key, ties, routes[number])
             for number, key in enumerate(grouping.keys)
@@ -172,10 +169,14 @@ class Reach:
             parts.append(_nothing_known(network, grouping))
         return build_answer(self, network, parts=parts, caveats=_caveats(network, max_ties, is_star=is_star))
 
-    def _routes_into(self, network: Network, members: Ints, key: tuple[str, str], max_ties: int) -> list[RouteRow]:
-        """The best routes into one group, at least one where there is any."""
-        found = best_routes(network.graph(), network.starts, members, max(self.routes_each, 1), max_ties)
-        return [build_route_row(network, route, extra=group_values(self.by, key)) for route in found]
+    def _routes_into(self, network: Network, of_actor: Ints, grouping: Grouping, max_ties: int) -> list[list[RouteRow]]:
+        """The best routes into each group, at least one where there is any."""
+        most, n_groups = max(self.routes_each, 1), len(grouping.keys)
+        found = best_routes_by_group(network.graph(), network.starts, of_actor, n_groups, most, max_ties)
+        return [
+            [build_route_row(network, route, extra=group_values(self.by, key)) for route in routes]
+            for key, routes in zip(grouping.keys, found, strict=True)
+        ]
 
     def _row(
         self, network: Network, members: Ints, key: tuple[str, str], ties: Ints, routes: list[RouteRow]
