@@ -2,9 +2,11 @@
 
 import json
 import sqlite3
+from datetime import date
 
 import pytest
 
+from bridgehead.network.lens import Lens
 from bridgehead.record.findings import Finding
 
 
@@ -98,6 +100,17 @@ def test_export_says_what_a_form_cannot_hold(sample, monkeypatch):
 
     assert 0 == ran.code
     assert "It holds no dates." in ran.out
+
+
+def test_exports_of_a_network_get_the_lens(sample, monkeypatch):
+    """Every option of the lens is an option of export."""
+    seen = []
+    monkeypatch.setattr("bridgehead.exports.jsonl.Jsonl.write", lambda *given: seen.append(given[-1]) or ())
+
+    ran = sample("export", "out.jsonl", "--as-of", "2020", "--kinds", "social,business", "--formal-only")
+
+    assert 0 == ran.code
+    assert [Lens(as_of=date(2020, 12, 31), kinds=("social", "business"), formal_only=True)] == seen
 
 
 def test_export_to_an_unknown_form_names_those_there_are(sample):

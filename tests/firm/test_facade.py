@@ -12,7 +12,7 @@ from bridgehead.errors import NotFoundError
 from bridgehead.firm.adding import NobodyError, SeveralError
 from bridgehead.firm.asking import CaseQuestionError, read_case_question
 from bridgehead.firm.editing import EditError
-from bridgehead.firm.facade import LibraryCaseError, get_user
+from bridgehead.firm.facade import ExportOptionError, LibraryCaseError, get_user
 from bridgehead.firm.library import Library, find_case_names
 from bridgehead.firm.terse import TerseLineError
 from bridgehead.network.lens import LensError
@@ -290,6 +290,14 @@ def test_reports_say_what_they_left_out(firm, tmp_path):
 
     assert ["reach"] == [answer.question for answer in done.answers]
     assert [("introductions", True)] == [(name, bool(why)) for name, why in done.left_out]
+
+
+def test_an_option_an_export_does_not_have_is_refused(firm, tmp_path):
+    """Before anything is written."""
+    with pytest.raises(ExportOptionError, match="The export jsonl has no option 'colour'"):
+        firm.export("jsonl", tmp_path / "out.jsonl", colour="red")
+
+    assert not (tmp_path / "out.jsonl").exists()
 
 
 def test_erasing_takes_a_name(firm):

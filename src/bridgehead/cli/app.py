@@ -68,7 +68,7 @@ VERBS: tuple[Verb, ...] = (
     Verb("ask", "asking:build", "Ask a question."),
     Verb("check", "showing:check", "Say what is odd about the record."),
     Verb("report", "reports:report", "Write answers as one HTML or PDF file."),
-    Verb("export", "records:export", "Write the record into files for other tools."),
+    Verb("export", "exporting:build", "Write the record, or its network, into a new file for another tool."),
     Verb("case", "cases:case", "Open a firm of the library."),
     Verb("backup", "records:backup", "Copy the record while it is in use."),
     Verb("erase", "changes:erase", "Remove a person's data for good."),

@@ -7,15 +7,16 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any, get_type_hints
+from typing import Annotated, Any
 
 from cyclopts import App, Parameter
 
 from bridgehead.cli.changes import NothingToDoError
 from bridgehead.cli.options import FormOption, RecordOption, with_options
 from bridgehead.cli.output import Listing, list_findings, print_listings, say
+from bridgehead.cli.plugins import build_plugin_options, make_option
 from bridgehead.cli.wording import unwrap
-from bridgehead.firm.importing import ImportReport, Progress, find_source_options
+from bridgehead.firm.importing import ImportReport, Progress
 from bridgehead.sources import find_sources
 
 _HELP = """Read a file or folder into the record.
@@ -30,43 +31,22 @@ _MOST_SHOWN = 20
 
 def build(_: Sequence[str]) -> App:
     """The command with the options of every source."""
+    path = Annotated[Path | None, Parameter(help="File or folder.", show_default=False)]
+    record = Annotated[str, Parameter(name=["--record", "-r"], help="The record.", show_default=False)]
     fixed = [
-        _make("path", Path | None, None, "File or folder.", position=inspect.Parameter.POSITIONAL_ONLY),
-        _make("source", str, "", "Name of the source (default: recognised by the content)."),
-        _make("preview", bool, default=False, words="Say what would happen and write nothing."),
-        _make("list", bool, default=False, words="List the sources and what each reads."),
-        _make("by", str, "", "Who imports (default: your login name)."),
-        inspect.Parameter(
-            "record",
-            inspect.Parameter.KEYWORD_ONLY,
-            default="",
-            annotation=Annotated[str, Parameter(name=["--record", "-r"], help="The record.", show_default=False)],
-        ),
+        inspect.Parameter("path", inspect.Parameter.POSITIONAL_ONLY, annotation=path, default=None),
+        make_option("source", str, "", "Name of the source (default: recognised by the content)."),
+        make_option("preview", bool, default=False, words="Say what would happen and write nothing."),
+        make_option("list", bool, default=False, words="List the sources and what each reads."),
+        make_option("by", str, "", "Who imports (default: your login name)."),
+        inspect.Parameter("record", inspect.Parameter.KEYWORD_ONLY, annotation=record, default=""),
         inspect.Parameter("form", inspect.Parameter.KEYWORD_ONLY, annotation=FormOption, default=FormOption()),
     ]
-    taken = {parameter.name for parameter in fixed}
-    options = []
-    for name, (words, sources) in find_source_options().items():
-        if name not in taken:
-            hint = get_type_hints(find_sources()[sources[0]])[name]
-            options.append(_make(name, hint | None, None, f"{words} [{', '.join(sources)}]".strip()))
+    options = build_plugin_options(find_sources(), frozenset(parameter.name for parameter in fixed))
     app = App(name="import", help=unwrap(_HELP))
     names = [option.name for option in options]
     app.default(with_options(lambda values: _import(values, names), [*fixed, *options], ""))
     return app
-
-
-def _make(
-    name: str,
-    hint: Any,  # noqa: ANN401 - any type
-    default: Any = None,  # noqa: ANN401 - any value
-    words: str = "",
-    *,
-    position: Any = inspect.Parameter.KEYWORD_ONLY,  # noqa: ANN401 - any type
-) -> inspect.Parameter:
-    negative = {"negative": ""} if default is False else {}
-    annotation = Annotated[hint, Parameter(help=words, show_default=False, **negative)]
-    return inspect.Parameter(name, position, annotation=annotation, default=default)
 
 
 def _import(values: dict[str, Any], names: Sequence[str]) -> int:

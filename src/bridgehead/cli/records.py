@@ -1,4 +1,4 @@
-"""Making a record, and handing it on: init, export, backup."""
+"""Making a record and copying it: init, backup."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from bridgehead import firm
-from bridgehead.cli.options import AskedOption, FormOption, RecordOption
-from bridgehead.cli.output import Listing, list_findings, print_listings, say
+from bridgehead.cli.options import RecordOption
+from bridgehead.cli.output import say
 
 
 def init(
@@ -43,37 +43,6 @@ def _prompt(question: str) -> str:
     sys.stderr.write(question)
     sys.stderr.flush()
     return sys.stdin.readline().strip()
-
-
-def export(
-    path: Path | None = None,
-    /,
-    *,
-    to: Annotated[str, Parameter(help="Form of the files; --list names them.")] = "jsonl",
-    list_: Annotated[bool, Parameter(name="--list", help="List the forms.", negative="", show_default=False)] = False,
-    asked: AskedOption = AskedOption(),  # noqa: B008 - frozen
-    form: FormOption = FormOption(),  # noqa: B008 - frozen
-) -> int:
-    """Write the record into files for other tools.
-
-    Example: bridgehead export --to jsonl record.jsonl
-
-    Args:
-        path: The new file.
-    """
-    from bridgehead.exports import find_exports  # noqa: PLC0415 - only where the verb is known
-
-    if list_ or path is None:
-        rows = [{"name": name, "writes": kind.summary, "ending": kind.suffix} for name, kind in find_exports().items()]
-        columns = {"name": "Name", "writes": "Writes", "ending": "Ending"}
-        print_listings([Listing(name="exports", title="Exports", columns=columns, rows=rows)], form)
-        return 0
-    with asked.open_one() as opened:
-        lost = opened.export(to, path)
-    if lost:
-        print_listings([list_findings(lost, name="lost", title="What the form cannot hold")], form)
-    say(f"Wrote {path}.")
-    return 0
 
 
 def backup(path: Path, /, *, record: RecordOption = RecordOption()) -> int:  # noqa: B008 - frozen

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import getpass
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
 from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from bridgehead.answers import Answer
-from bridgehead.errors import RefusedError
+from bridgehead.errors import MisuseError, RefusedError, suggest
 from bridgehead.firm.adding import Adding, change_own_firm, get_actor
 from bridgehead.firm.asking import Asked, ask_each, build_all_questions
 from bridgehead.firm.editing import edit_entry
@@ -40,6 +41,16 @@ class LibraryCaseError(RefusedError):
             f"{name} is a case of the library and stays as it is. Make a record of your own of it with "
             f"'bridgehead case {name} --to {name}.bridgehead'."
         )
+
+
+class ExportOptionError(MisuseError):
+    """An export has no option of this name."""
+
+    def __init__(self, export: str, option: str, known: Sequence[str]) -> None:
+        """Args: export by name; option asked for; known: the options it has."""
+        self.export, self.option = export, option
+        takes = f"It takes: {', '.join(known)}." if known else "It takes none."
+        super().__init__(f"The export {export} has no option {option!r}.{suggest(option, known)} {takes}")
 
 
 class Firm:
@@ -302,11 +313,17 @@ class Firm:
             What the form could not hold.
 
         Raises:
-            UnknownExportError: there is no such form. AlreadyThereError, NoFolderError: it cannot go there.
+            UnknownExportError: there is no such form. ExportOptionError: it has no such option.
+            AlreadyThereError, NoFolderError: it cannot go there.
         """
         from bridgehead.exports import get_export  # noqa: PLC0415 - nobody else needs the exports
 
-        return get_export(to)(**options).write(self.record, Path(path), lens or Lens())
+        kind = get_export(to)
+        known = [item.name for item in fields(kind)]  # type: ignore[arg-type]
+        for name in options:
+            if name not in known:
+                raise ExportOptionError(to, name, known)
+        return kind(**options).write(self.record, Path(path), lens or Lens())
 
     def backup(self, path: str | Path) -> None:
         """Copy the record into a new file while it is in use.

@@ -5,7 +5,6 @@ Nothing is written before everything has been read, so an import that is interru
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
@@ -218,24 +217,6 @@ def _build_source(kind: type[Source], options: Mapping[str, Any], usual: _Usual)
             raise SourceOptionError(kind.name, name, known)
     given = {name: getattr(usual, name) for name in known if name in {"firm", "on"}}
     return kind(**given | dict(options))
-
-
-def find_source_options() -> dict[str, tuple[str, tuple[str, ...]]]:
-    """Every option of any source: name -> (its help, names of the sources that have it)."""
-    found: dict[str, tuple[str, tuple[str, ...]]] = {}
-    for name, kind in find_sources().items():
-        for option in _options_of(kind):
-            words, sources = found.get(option, (_describe_option(kind, option), ()))
-            found[option] = (words, (*sources, name))
-    return found
-
-
-def _describe_option(kind: type[Source], option: str) -> str:
-    """What the docstring of a source says of one of its attributes."""
-    _, _, attributes = (kind.__doc__ or "").partition("Attributes:")
-    found = re.search(rf"^ *{option}: (.+?)(?=^ *\w+: |^\s*$|\Z)", attributes, re.MULTILINE | re.DOTALL)
-    words = " ".join(found.group(1).split()) if found else ""
-    return words[:1].upper() + words[1:]
 
 
 def _summarise(read: Sequence[tuple[str, str]]) -> str:
