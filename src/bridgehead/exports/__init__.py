@@ -12,7 +12,9 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Iterable
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import is_dataclass
 from functools import cache
 from importlib.metadata import entry_points
@@ -108,8 +110,14 @@ def get_export(name: str) -> type[Export]:
         raise UnknownExportError(name) from None
 
 
-def write_text(lines: Iterable[str], path: Path) -> None:
-    """Write lines to a new file as UTF-8; where that fails, no half-written file is left.
+@contextmanager
+def new_place(path: Path) -> Iterator[Path]:
+    """Where to write a new file or folder: a hidden name beside it, which it gets rid of when all is written.
+
+    Where writing fails, nothing half-written is left.
+
+    Args:
+        path: what the file or folder will be called.
 
     Raises:
         AlreadyThereError: something is at that path. NoFolderError: its folder is not there.
@@ -120,8 +128,19 @@ def write_text(lines: Iterable[str], path: Path) -> None:
         raise NoFolderError(path.parent)
     part = path.with_name(f".{path.name}.part")
     try:
-        with part.open("w", encoding="utf-8", newline="\n") as file:
-            file.writelines(f"{line}\n" for line in lines)
+        yield part
         part.replace(path)
     finally:
+        if part.is_dir():
+            shutil.rmtree(part)
         part.unlink(missing_ok=True)
+
+
+def write_text(lines: Iterable[str], path: Path) -> None:
+    """Write lines to a new file as UTF-8; where that fails, no half-written file is left.
+
+    Raises:
+        AlreadyThereError: something is at that path. NoFolderError: its folder is not there.
+    """
+    with new_place(path) as part, part.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(f"{line}\n" for line in lines)

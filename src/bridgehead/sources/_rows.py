@@ -17,6 +17,7 @@ from bridgehead.record.dates import DateError
 from bridgehead.record.entries import Entry
 from bridgehead.record.findings import Finding, Level
 from bridgehead.record.validation import find_faults
+from bridgehead.sources._cells import read_items
 from bridgehead.sources._fields import (
     FieldReader,
     FieldShape,
@@ -44,8 +45,9 @@ def slug(text: str) -> str:
 def split_cell(text: str, shape: FieldShape) -> str | list[Any]:
     """A cell as its field wants it: lists are parted by ; or |, the values of a pair by = or a colon.
 
-    A pair that begins with an id is parted at its last colon, one that begins with a word at its first; in an id that
-    holds a colon itself, `=` says where it ends.
+    A list whose items hold such signs is written as JSON: `["a;b", "c"]`. A pair that begins with an id is parted at
+    its last colon, one that begins with a word at its first; in an id that holds a colon itself, `=` says where it
+    ends.
 
     >>> split_cell("a:0.4; b", FieldShape(("id", "number"), is_list=True))
     [['a', '0.4'], ['b']]
@@ -54,6 +56,9 @@ def split_cell(text: str, shape: FieldShape) -> str | list[Any]:
     """
     if not shape.is_list:
         return text
+    written = read_items(text.strip())
+    if written is not None:
+        return written
     items = [item.strip() for item in text.split(";" if ";" in text else "|")]
     kept = [item for item in items if item]
     return list(kept) if len(shape.kinds) == 1 else [_split_item(item, shape.kinds) for item in kept]

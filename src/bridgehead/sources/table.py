@@ -8,7 +8,8 @@ row.
 Conventions of tables: an empty end of a tie or a membership is open, it still holds; an empty begin is unknown; the
 word "unknown" is unknown anywhere. Lists are parted by ; or |, pairs written a:0.4 or a=0.4. Ids without a colon get
 the table's namespace in front: `table` for tables of entries, so that one may name another's; the file's name for
-contacts. The option `namespace` says otherwise, so that a table of ties may name the contacts of another file.
+contacts. The option `namespace` says otherwise, so that a table of ties may name the contacts of another file. An
+apostrophe in front of what a spreadsheet would take for a formula is no part of the text.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from bridgehead.errors import suggest
 from bridgehead.record.dates import UNKNOWN, read_when
 from bridgehead.record.findings import Finding
 from bridgehead.sources import ReadRow, SourceFileError
+from bridgehead.sources._cells import unguard
 from bridgehead.sources._contacts import ContactsReading
 from bridgehead.sources._fields import FieldReader
 from bridgehead.sources._guess import UnmappedTableError, choose_mapping, guess_mapping
@@ -174,7 +176,7 @@ def _describe_row(
     """Meaning -> text, with the mapping's own values where a cell is empty and its words where it is not."""
     texts = dict(values)
     for meaning, place in match.places.items():
-        text = cells[place]
+        text = unguard(cells[place])
         if text.strip():
             texts[meaning] = words[meaning].get(fold(text), text) if meaning in words else text
         else:
