@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import shlex
 import sys
 from dataclasses import fields
 
@@ -88,6 +89,16 @@ def test_every_question_has_help_with_an_example(cli, name):
     assert f"Example: bridgehead ask {name.replace('_', '-')} --cases" in " ".join(ran.out.split())
     assert ran.out.partition("Usage")[2].count("--as-of") >= 1
     assert 0 == cli("ask", name, "--help").code
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_the_example_of_every_question_runs(cli, name):
+    """What the help shows can be typed as it stands."""
+    program, *arguments = shlex.split(build([name, "--help"])[name].help.rpartition("Example: ")[2])
+
+    ran = cli(*arguments)
+
+    assert ("bridgehead", 0) == (program, ran.code), ran.err
 
 
 def test_an_unknown_question_names_the_nearest(cli):

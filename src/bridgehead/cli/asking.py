@@ -20,6 +20,7 @@ from bridgehead.cli.options import (
 )
 from bridgehead.cli.output import Listing, print_answers, print_listings
 from bridgehead.cli.wording import unwrap
+from bridgehead.errors import BridgeheadError
 from bridgehead.network.lens import Lens, WithTie
 from bridgehead.questions import Question, find_questions, get_name, get_question, get_title
 
@@ -95,18 +96,37 @@ def _ask(question: Question, lens: Lens, asked: AskedOption, form: AnswerOption)
 
 
 def _find_example(kind: type[Question]) -> str:
-    """A command that runs: as the first library case asks this question that does; else of any case."""
+    """A command that runs: as the first library case that asks this question does, else tried out on the first case."""
     from bridgehead.firm.asking import read_case_question  # noqa: PLC0415 - brings the whole facade
     from bridgehead.firm.library import get_case  # noqa: PLC0415 - as above
     from bridgehead.sources.case import find_cases, read_case  # noqa: PLC0415 - as above
 
-    name, cases = get_name(kind), find_cases()
-    for case, path in cases.items():
+    name = get_name(kind)
+    for case, path in find_cases().items():
         for asked in read_case(path).questions:
             if asked.get("ask") == name:
                 ids = {entry.id for entry in get_case(case).entries()}
                 return write_command(read_case_question(case, asked, ids), case)
-    return shlex.join(["bridgehead", "ask", name.replace("_", "-"), "--cases", next(iter(cases), "q-sense")])
+    return _try_out(kind)
+
+
+def _try_out(kind: type[Question]) -> str:
+    """The first way to ask a case that gives an answer: with defaults, about a partner, about the partner's market."""
+    from bridgehead import firm  # noqa: PLC0415 - brings the whole facade
+    from bridgehead.firm.asking import CaseQuestion  # noqa: PLC0415 - as above
+
+    opened = firm.open_case(firm.find_all_cases()[0])
+    own = opened.network().firm
+    partner = next(actor for place, actor in enumerate(opened.network().actors.held) if place != own and actor.market)
+    first = next((field.name for field in fields(kind) if field.default == ""), None)  # type: ignore[arg-type]
+    ways: list[dict[str, Any]] = [{}, *({first: value} for value in (partner.id, partner.market) if first)]
+    for way in ways:
+        try:
+            opened.ask(kind(**way))
+        except BridgeheadError:
+            continue
+        break
+    return write_command(CaseQuestion(kind(**way), Lens()), opened.name)
 
 
 def write_command(asked: CaseQuestion, case: str) -> str:
