@@ -99,6 +99,7 @@ def _print_report(report: ImportReport, form: FormOption) -> int:
         "unchanged": len(report.unchanged),
         "rows": report.rows,
         "skipped": len(report.skipped),
+        "joined": report.joined,
         "transaction": report.transaction,
         "files": [f"{file} ({source})" for file, source in report.files],
     }
@@ -108,6 +109,7 @@ def _print_report(report: ImportReport, form: FormOption) -> int:
         "unchanged": "Unchanged",
         "rows": "Rows read",
         "skipped": "Rows skipped",
+        "joined": "Merged",
         "transaction": "Transaction",
         "files": "Read",
     }
@@ -126,4 +128,16 @@ def _print_report(report: ImportReport, form: FormOption) -> int:
         say("Nothing changed: the record says all of it already.")
     else:
         say(f"Transaction {report.transaction}; 'bridgehead undo {report.transaction}' takes it back.")
+    _say_conclusions(report)
     return 1 if report.skipped else 0
+
+
+def _say_conclusions(report: ImportReport) -> None:
+    """What followed from the rows: who was merged, and how many contacts have a market."""
+    if report.joined:
+        say(f"{report.joined} merged by exact identifier.")
+    placed = report.placed
+    if placed.contacts and not report.is_preview:
+        missing = placed.contacts - placed.stated - placed.inferred
+        rest = " 'bridgehead review --markets' asks for the rest." if missing else ""
+        say(f"{placed}{rest}")

@@ -14,9 +14,7 @@ from bridgehead.matching.clues import Clue, combine, find_clues
 from bridgehead.record.dates import InForce, in_force
 from bridgehead.record.entries import Actor, Assessment, EntryId, Evidence, MarketCode, Tie
 from bridgehead.record.parameters import get_parameter
-
-#: instrument and item of the assessments that hold inferred markets
-INFERRED_MARKET = ("inferred", "market")
+from bridgehead.record.record import INFERRED_MARKET
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

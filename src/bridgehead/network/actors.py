@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
 
 from bridgehead.errors import MisuseError, NotFoundError, suggest
-from bridgehead.network.ties import Ints
+from bridgehead.network.inferred import InferredMarket
+from bridgehead.network.ties import Bools, Ints
 from bridgehead.record.entries import Actor, Judgement
 from bridgehead.record.findings import Finding
 from bridgehead.record.identity import resolve
@@ -38,28 +39,48 @@ class Actors:
     """Actors by position; merged ones stand once, under the smallest of their ids.
 
     Attributes:
-        held: the actors in order of id.
+        held: the actors in order of id; where no source states a market, with the one inferred.
         canonical: every actor id of the record -> the id it stands under.
         findings: contradictions among identity judgements.
+        inferred: id -> the market that was inferred, for those held whose market nobody stated.
     """
 
     held: tuple[Actor, ...]
     canonical: Mapping[str, str]
     findings: tuple[Finding, ...] = ()
+    inferred: Mapping[str, InferredMarket] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, actors: Sequence[Actor], judgements: Iterable[Judgement]) -> Actors:
-        """Actors with identity judgements applied.
+    def of(
+        cls,
+        actors: Sequence[Actor],
+        judgements: Iterable[Judgement],
+        inferred: Mapping[str, InferredMarket] | None = None,
+    ) -> Actors:
+        """Actors with identity judgements applied, and inferred markets where none is stated.
 
         Args:
             actors: the record's actors. judgements: the record's identity judgements.
+            inferred: the market inferred for an actor, by id.
         """
         identities = resolve([actor.id for actor in actors], tuple(judgements))
         groups: dict[str, list[Actor]] = {}
         for actor in sorted(actors, key=lambda actor: actor.id):
             groups.setdefault(identities.canonical_by_id[actor.id], []).append(actor)
-        held = tuple(_merge(group) for _, group in sorted(groups.items()))
-        return cls(held=held, canonical=identities.canonical_by_id, findings=tuple(identities.findings))
+        merged = [_merge(group) for _, group in sorted(groups.items())]
+        found = {
+            actor.id: market
+            for actor in merged
+            if not actor.market and (market := _infer(groups[actor.id], inferred or {}))
+        }
+        return cls(
+            held=tuple(
+                replace(actor, market=found[actor.id].market) if actor.id in found else actor for actor in merged
+            ),
+            canonical=identities.canonical_by_id,
+            findings=tuple(identities.findings),
+            inferred=found,
+        )
 
     def __len__(self) -> int:
         """Number of actors."""
@@ -91,6 +112,11 @@ class Actors:
         return np.array([number.get(actor.market or "", -1) for actor in self.held], dtype=np.int64)
 
     @cached_property
+    def is_market_inferred(self) -> Bools:
+        """Whether each actor's market was inferred and not stated, shape (n_actors,)."""
+        return np.array([actor.id in self.inferred for actor in self.held], dtype=np.bool_)
+
+    @cached_property
     def is_person(self) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
         """Whether each actor is a person, shape (n_actors,)."""
         return np.array([actor.kind == "person" for actor in self.held], dtype=np.bool_)
@@ -115,6 +141,12 @@ class Actors:
         if not ids:
             raise ActorNotFoundError(text, (actor.name for actor in self.held))
         return self.position_by_id[ids[0]]
+
+
+def _infer(group: Sequence[Actor], inferred: Mapping[str, InferredMarket]) -> InferredMarket | None:
+    """The surest of the markets inferred for one actor under its several ids."""
+    found = [inferred[actor.id] for actor in group if actor.id in inferred]
+    return max(found, key=lambda one: one.confidence or 0.0, default=None)
 
 
 def _merge(group: Sequence[Actor]) -> Actor:

@@ -11,6 +11,7 @@ from typing import TypeVar
 import numpy as np
 
 from bridgehead.network.actors import Actors
+from bridgehead.network.inferred import find_inferred_markets
 from bridgehead.network.lens import Lens, LensError, WithTie
 from bridgehead.network.strength import Observed, find_contacts, is_one_way, observe, observed_of_ties, used_strength
 from bridgehead.network.ties import (
@@ -115,7 +116,7 @@ def build_world(record: Record, lens: Lens, day: date) -> World:
     """
     held = tuple(record.entries(known_on=lens.as_known_on))
     standing = Standing(day, {entry.id: entry.on for entry in held if isinstance(entry, Evidence)})
-    actors = Actors.of(find_entries(held, Actor), find_entries(held, Judgement))
+    actors = Actors.of(find_entries(held, Actor), find_entries(held, Judgement), find_inferred_markets(held))
     firm = _find_firm(held, lens, actors)
     gone = _find_gone(held, lens, actors, firm)
     positions: dict[str, int | None] = {

@@ -102,6 +102,10 @@ def say_caveats(network: Network) -> tuple[str, ...]:
     unknown = sum(1 for actor in network.actors.held if actor.market is None and actor.kind != "community")
     if unknown:
         caveats.append(f"{unknown} of {len(network.actors)} actors have no known market and count towards none.")
+    inferred = int(network.actors.is_market_inferred.sum())
+    if inferred:
+        known = sum(1 for actor in network.actors.held if actor.market)
+        caveats.append(f"{inferred} of {known} markets are inferred, not stated; 'bridgehead review --markets' asks.")
     if network.lens.with_ties or network.lens.without:
         caveats.append("This is a what-if: some ties are imagined to hold, or imagined away.")
     return tuple(caveats)

@@ -17,6 +17,8 @@ E = TypeVar("E", bound=Entry)
 
 #: the assessment that names a record's own firm: subject = the firm's id
 OWN_FIRM = ("record", "focal_firm")
+#: the assessment that holds a market nobody stated: subject = the actor's id
+INFERRED_MARKET = ("inferred", "market")
 
 
 class Record(Protocol):
