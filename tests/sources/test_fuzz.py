@@ -24,6 +24,12 @@ SAMPLES = [
     "cordis/sample-official.csv",
     "cordis/sample-table.csv",
     "case/sample/record.yaml",
+    "linkedin/sample/Connections.csv",
+    "linkedin/sample/messages.csv",
+    "vcard/sample.vcf",
+    "ical/sample.ics",
+    "mail/sample.mbox",
+    "mail/sample-folder/one.eml",
 ]
 MARKS = [
     b"\0",
@@ -41,6 +47,11 @@ MARKS = [
     b"--",
     b"|",
     b"=",
+    b"\r\n ",
+    b"=?utf-8?q?=FF?=",
+    b"\nBEGIN:VEVENT\n",
+    b"\nEND:VCARD\n",
+    b";INTERVAL=0;COUNT=-1;BYDAY=-9MO",
 ]
 NEW = st.one_of(st.binary(max_size=8), st.sampled_from(MARKS))
 EDITS = st.lists(st.tuples(st.integers(0, 10_000), st.integers(0, 40), NEW), min_size=1, max_size=6)

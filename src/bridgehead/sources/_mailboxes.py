@@ -158,9 +158,11 @@ class _Header:
             return self._lines == 0
         self._lines += 1
         if begins and line[:1] not in {b" ", b"\t"}:
-            field = _FIELD.match(line.removeprefix(codecs.BOM_UTF8))
-            self._is_wanted = field is not None and field[1].lower() in self._wanted
             line = line.removeprefix(codecs.BOM_UTF8)
+            field = _FIELD.match(line)
+            self._is_wanted = field is not None and field[1].lower() in self._wanted
+            # spaces before the colon are obsolete, and unknown to today's parsers
+            line = field[1] + b":" + line[field.end() :] if field else line
         if self._is_wanted and self._size < _LONGEST_HEADER:
             self._kept.append(line)
             self._size += len(line)

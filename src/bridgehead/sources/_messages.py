@@ -6,7 +6,7 @@ import hashlib
 import re
 from dataclasses import dataclass
 from datetime import date
-from email.errors import HeaderParseError
+from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message as Header
 from email.parser import HeaderParser
@@ -19,7 +19,7 @@ from bridgehead.sources._addresses import find_behind, read_address
 from bridgehead.sources._owners import tidy
 
 _PLAIN_FIELDS = ("from", "to", "cc", "date", "message-id", "auto-submitted", "precedence")
-_LONGEST_FIELD = 2**15
+_LONGEST_FIELD = 2**13
 _CACHED_FIELD = 500
 _LOOSE = re.compile(r"[^\s<>\"',;:]+@[^\s<>\"',;:]+")
 _FIRST_YEAR, _LAST_YEAR = 1970, 2100
@@ -99,7 +99,8 @@ def _read_people(text: str) -> People:
     flat = " ".join(text.split())
     try:
         pairs = getaddresses([flat])
-    except (ValueError, IndexError):
+    except (ValueError, LookupError, RecursionError):
+        # the library reads comments within comments by calling itself
         pairs = []
     people = [(read_address(address), _read_name(name)) for name, address in pairs if name or address]
     if not any(address for address, _ in people):
@@ -117,7 +118,7 @@ def _read_name(text: str) -> str:
     """A name as people read it: encoded words decoded (RFC 2047), without quotation marks around it."""
     try:
         shown = str(make_header(decode_header(text))) if "=?" in text else text
-    except (HeaderParseError, LookupError, ValueError):
+    except (MessageError, LookupError, ValueError):
         shown = text
     return tidy(shown.encode("utf-8", "replace").decode()).strip("'\" ")
 

@@ -174,7 +174,7 @@ class CardsReading:
     def _find_related_id(self, related: Property) -> EntryId:
         value = related.value
         signs = (
-            f"uid:{_bare_uid(value)}",
+            f"uid:{_bare_uid(related.text)}",
             f"email:{read_address(value.removeprefix('mailto:'))}",
             f"name:{fold(value)}",
         )
@@ -194,7 +194,7 @@ def _find_related(card: Card) -> Iterator[tuple[Property, str]]:
 
 def _find_key(card: Card, name: str) -> str:
     """What a card is known by: its unique identifier, else its mail address, else its name and organisation."""
-    if uid := _bare_uid(card.get("UID")):
+    if uid := _find_uid(card):
         short = slug(uid)
         return short if short == uid else f"{short[:40]}-{hashlib.sha256(uid.encode()).hexdigest()[:8]}"
     address = next((found for each in card.find("EMAIL") if (found := read_address(each.value))), "")
@@ -205,10 +205,14 @@ def _bare_uid(text: str) -> str:
     return text.strip().lower().removeprefix("urn:uuid:")
 
 
+def _find_uid(card: Card) -> str:
+    return next((_bare_uid(each.text) for each in card.find("UID")), "")
+
+
 def _find_signs(card: Card, name: str) -> set[str]:
     """By what other cards may refer to this one."""
     signs = {f"name:{fold(name)}"}
-    if uid := _bare_uid(card.get("UID")):
+    if uid := _find_uid(card):
         signs.add(f"uid:{uid}")
     return signs | {f"email:{address}" for each in card.find("EMAIL") if (address := read_address(each.value))}
 

@@ -30,8 +30,8 @@ class ICalendar:
     Attributes:
         own: your own mail addresses and domains, divided by commas.
         firm: id of the firm whose contacts the rows are.
-        on: the day the calendar speaks for, as in 2024-05-31.
-        until: the last day of meetings to read; "" takes the day the calendar speaks for.
+        on: the day the file speaks for, as in 2024-05-31.
+        until: the last day of meetings to read; "" takes the day the file speaks for.
     """
 
     name: ClassVar[str] = "ical"

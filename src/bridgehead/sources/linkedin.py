@@ -18,7 +18,9 @@ from typing import ClassVar
 
 from bridgehead.record.dates import UNKNOWN, read_when
 from bridgehead.record.entries import Evidence
+from bridgehead.record.findings import Finding
 from bridgehead.sources import ReadRow, SourceFileError
+from bridgehead.sources._findings import Tally
 from bridgehead.sources._linkedin import ConnectionsReading, ExportTable, MessagesReading, find_table
 from bridgehead.sources._owners import ContactList, find_owner
 from bridgehead.sources._rows import slug
@@ -51,10 +53,11 @@ class LinkedIn:
     on: str = ""
 
     def recognises(self, path: Path) -> bool:
-        """Whether it is such a table, or a folder or archive with one."""
+        """Whether it is such a table, a folder with both, or an archive with connections."""
         try:
             if path.is_dir():
-                return any(find_table(file) for file in _find_files(path))
+                # one table alone in a folder is read as a file, so that what lies beside it is read, too
+                return len([file for file in _find_files(path) if find_table(file)]) == len(_FILES)
             if parts := find_parts(path):
                 return any(PurePosixPath(part).name.lower() == "connections.csv" for part in parts)
             return find_table(path) is not None
@@ -73,6 +76,7 @@ class LinkedIn:
             if not tables:
                 why = "it holds no table with the columns of LinkedIn's connections or messages"
                 raise SourceFileError(path, why, "Give Connections.csv, messages.csv, or the folder or zip with them.")
+            yield ReadRow(findings=_describe_others(path))
             yield from self._read_tables(path, tables)
 
     def _read_tables(self, path: Path, tables: list[ExportTable]) -> Iterator[ReadRow]:
@@ -99,6 +103,16 @@ class LinkedIn:
 
 def _find_files(folder: Path) -> list[Path]:
     return sorted(file for file in folder.iterdir() if file.name.lower() in _FILES and file.is_file())
+
+
+def _describe_others(path: Path) -> tuple[Finding, ...]:
+    """One finding on what else lies in the folder or archive."""
+    names = [file.name for file in sorted(path.iterdir())] if path.is_dir() else sorted(find_parts(path))
+    others = Tally("note", "other-file", "Other files of the export, not read: {count} ({examples}).")
+    for name in names:
+        if PurePosixPath(name).name.lower() not in _FILES and not name.endswith("/"):
+            others.add(name)
+    return others.findings(path.name)
 
 
 @contextmanager

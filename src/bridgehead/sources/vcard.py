@@ -27,7 +27,7 @@ class VCard:
     Attributes:
         owner: whose contacts they are, an actor's id or a name; "" lets ties start from the firm.
         firm: id of the firm whose contacts the rows are.
-        on: the day the address book speaks for, as in 2024-05-31, where a card names no day of its own.
+        on: the day the file speaks for, as in 2024-05-31, where a card names no day of its own.
     """
 
     name: ClassVar[str] = "vcard"
