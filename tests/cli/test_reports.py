@@ -7,6 +7,7 @@ import pytest
 import bridgehead as bh
 from bridgehead.errors import RefusedError
 from bridgehead.firm import Firm
+from bridgehead.record.findings import Finding
 from bridgehead.sources.case import find_cases
 
 
@@ -53,16 +54,20 @@ def test_a_report_of_another_kind_is_misuse(sample):
 
 
 def test_a_report_asked_as_pdf_is_written_as_pdf(sample, tmp_path, monkeypatch):
-    """The ending decides who writes it."""
+    """The ending decides who writes it, and what no font can show is told."""
     written = []
-    monkeypatch.setattr(
-        "bridgehead.present.pdf.write_pdf", lambda answers, path, **_: written.append((len(answers), path))
-    )
+
+    def write_pdf(answers, path, **_):
+        written.append((len(answers), path))
+        return (Finding(level="warning", code="no-font", message="Han needs fonts-noto-cjk."),)
+
+    monkeypatch.setattr("bridgehead.present.pdf.write_pdf", write_pdf)
 
     ran = sample("report", "reach", "--to", "r.pdf")
 
     assert 0 == ran.code
     assert [(1, "r.pdf")] == [(count, path.name) for count, path in written]
+    assert "Han needs fonts-noto-cjk." in ran.err
 
 
 def test_the_demonstration_says_what_it_left_out(cli, monkeypatch):
@@ -75,7 +80,6 @@ def test_the_demonstration_says_what_it_left_out(cli, monkeypatch):
         return whole(firm, question, lens)
 
     monkeypatch.setattr(Firm, "ask", refuse_one)
-    monkeypatch.setattr("bridgehead.present.pdf.write_pdf", lambda *_, **__: None)
 
     ran = cli("demo")
 

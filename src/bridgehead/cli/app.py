@@ -67,6 +67,7 @@ VERBS: tuple[Verb, ...] = (
     Verb("show", "showing:show", "Show what the record holds, or one entry with its history and evidence."),
     Verb("ask", "asking:build", "Ask a question."),
     Verb("check", "showing:check", "Say what is odd about the record."),
+    Verb("review", "reviewing:review", "Answer what the record cannot know: who is one, and where."),
     Verb("report", "reports:report", "Write answers as one HTML or PDF file."),
     Verb("export", "exporting:build", "Write the record, or its network, into a new file for another tool."),
     Verb("case", "cases:case", "Open a firm of the library."),

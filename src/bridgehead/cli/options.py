@@ -141,6 +141,7 @@ class AnswerOption(FormOption):
         str, Parameter(help="With --csv: the part of the answer (default: the first).", show_default=False)
     ] = ""
     sources: Annotated[bool, Parameter(help="List the evidence.", negative="", show_default=False)] = False
+    rows: Annotated[int, Parameter(help="Rows shown of each table; 0 shows all.")] = 20
 
 
 def read_day(text: str) -> date:

@@ -70,7 +70,7 @@ def print_answers(answers: Sequence[Answer], option: AnswerOption) -> None:
         for position, answer in enumerate(answers):
             if position:
                 console.rule(style="dim")
-            print_answer(answer, console, sources=option.sources)
+            print_answer(answer, console, sources=option.sources, most_rows=option.rows or None)
 
 
 def _join_tables(answers: Sequence[Answer], part: str | None) -> str:

@@ -39,5 +39,7 @@ def report(
         done = opened.report(to, chosen, Lens(as_of=read_day(as_of), firm=firm or None))
     for name, why in done.left_out:
         say(f"Left out {why}" if why.startswith(f"{name}:") else f"Left out {name}: {why}")
+    for finding in done.findings:
+        say(str(finding))
     say(f"Wrote {len(done.answers)} answers to {to}.")
     return 1 if questions and done.left_out else 0

@@ -13,6 +13,7 @@ from bridgehead.errors import BridgeheadError, MisuseError
 from bridgehead.network.lens import Lens
 from bridgehead.network.network import Network
 from bridgehead.questions import Question, ask, find_questions, get_name, get_question
+from bridgehead.record.findings import Finding
 from bridgehead.sources.case import Case
 
 
@@ -31,10 +32,12 @@ class Asked:
 
     Attributes:
         answers: in the order of the questions. left_out: (question, why) of each that could not be asked so.
+        findings: what was odd in writing them down, such as characters that no font can show.
     """
 
     answers: tuple[Answer, ...]
     left_out: tuple[tuple[str, str], ...]
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

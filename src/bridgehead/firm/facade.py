@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import getpass
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -283,7 +283,7 @@ class Firm:
             questions: which; None means all, those left out that need to be told more. lens: how to look.
 
         Returns:
-            What was written, and the reason of each question left out.
+            What was written, the reason of each question left out, and what was odd in writing.
 
         Raises:
             UnknownEndingError: it ends in neither .html nor .pdf. UnwritableReportError: it cannot be written there.
@@ -293,8 +293,7 @@ class Firm:
 
         check_ending(Path(to))
         asked = self.ask_all(build_all_questions() if questions is None else questions, lens)
-        write_answers(asked, Path(to), firm=self.name, made_on=today())
-        return asked
+        return replace(asked, findings=write_answers(asked, Path(to), firm=self.name, made_on=today()))
 
     def export(
         self,

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bridgehead.errors import MisuseError, RefusedError
 from bridgehead.firm.asking import Asked
+from bridgehead.record.findings import Finding
 
 _ENDINGS = (".html", ".pdf")
 
@@ -40,12 +41,15 @@ def check_ending(path: Path) -> None:
         raise UnknownEndingError(path)
 
 
-def write_answers(asked: Asked, path: Path, *, firm: str, made_on: date) -> None:
+def write_answers(asked: Asked, path: Path, *, firm: str, made_on: date) -> tuple[Finding, ...]:
     """Write answers as a report.
 
     Args:
         asked: the answers. path: of the file; its ending decides the form. firm: the record's name, where no answer
             names the firm itself. made_on: the day.
+
+    Returns:
+        Characters that no installed font can show, on paper; a page leaves fonts to the reader's machine.
 
     Raises:
         NothingToReportError: there are no answers. UnwritableReportError: it cannot be written there.
@@ -58,8 +62,8 @@ def write_answers(asked: Asked, path: Path, *, firm: str, made_on: date) -> None
     if path.suffix.lower() == ".pdf":
         from bridgehead.present.pdf import write_pdf  # noqa: PLC0415 - needs libraries that may be missing
 
-        write_pdf(asked.answers, path, title=title, firm=named, made_on=made_on)
-    else:
-        from bridgehead.present.report import write_report  # noqa: PLC0415 - templates only for reports
+        return write_pdf(asked.answers, path, title=title, firm=named, made_on=made_on)
+    from bridgehead.present.report import write_report  # noqa: PLC0415 - templates only for reports
 
-        write_report(asked.answers, path, title=title, firm=named, made_on=made_on)
+    write_report(asked.answers, path, title=title, firm=named, made_on=made_on)
+    return ()

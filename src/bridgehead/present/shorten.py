@@ -15,9 +15,10 @@ def shorten(block: Block, most_rows: int) -> tuple[Block, int]:
     """A block with its first rows and short cells, and how many rows were left out.
 
     Args:
-        block: any block. most_rows: rows to keep.
+        block: any block. most_rows: rows to keep; a single row more is kept as well, since saying so takes as long.
     """
-    rows = tuple(_shorten_row(row) for row in block.rows[:most_rows])
+    kept = block.rows if len(block.rows) <= most_rows + 1 else block.rows[:most_rows]
+    rows = tuple(_shorten_row(row) for row in kept)
     return replace(block, rows=rows), len(block.rows) - len(rows)
 
 

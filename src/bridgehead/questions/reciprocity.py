@@ -76,7 +76,7 @@ class Reciprocity:
     only_overdue: bool = parameter(False, "List only what is certainly or possibly overdue; counts stay whole.")
 
     def answer(self, network: Network) -> Answer:
-        """The ledger, its sums per partner and per agreement, and whether giving is answered.
+        """What is owed per partner, every obligation, sums per agreement, and whether giving is answered.
 
         Raises:
             QuestionValueError: there is no such side. ActorNotFoundError: there is no such partner.
@@ -95,8 +95,8 @@ class Reciprocity:
         is_clear = bool(asked) and self.only_overdue
         ledger = build_balance(LEDGER_COLUMNS, rows, listed, empty="Nothing is overdue." if is_clear else "")
         parts = (
-            Part(name="ledger", title="What is owed", shape=ledger),
             _build_by_actor(asked),
+            Part(name="ledger", title="Every obligation", shape=ledger),
             _build_by_agreement(asked),
             build_giving(network, own, partner),
         )

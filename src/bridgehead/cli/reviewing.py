@@ -1,0 +1,237 @@
+"""Reviewing a record line by line: who is one, where employers are, whom contacts know."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Annotated, Any
+
+from cyclopts import Parameter
+
+from bridgehead.cli.options import FormOption, RecordOption, read_day
+from bridgehead.cli.output import Listing, print_listings, say
+from bridgehead.errors import MisuseError
+from bridgehead.firm import Firm
+from bridgehead.firm.adding import SeveralError
+from bridgehead.firm.concluding import count_placed
+from bridgehead.firm.reviewing import (
+    Profile,
+    add_second_hand,
+    build_judgement,
+    describe_actors,
+    find_employers_to_place,
+    find_open_candidates,
+    find_strongest_contacts,
+    place_actor,
+)
+from bridgehead.firm.terse import TerseLineError
+from bridgehead.matching.candidates import Candidate, keep_open
+from bridgehead.record.dates import DateError
+from bridgehead.record.entries import Actor, Judgement
+from bridgehead.record.markets import UnknownMarketError, label
+from bridgehead.record.record import find_entries
+
+_RECORD = RecordOption()
+_FORM = FormOption()
+_VERDICT_BY_KEY = {"s": "same", "d": "different", "u": "unsure"}
+_QUIT = {"q", "quit"}
+
+
+class TwoReviewsError(MisuseError):
+    """Two reviews were asked for at once."""
+
+    def __init__(self) -> None:
+        """The sentence needs no facts."""
+        super().__init__("--markets and --second-hand are two reviews. Choose one.")
+
+
+def review(
+    *,
+    markets: Annotated[bool, Parameter(help="Ask where employers are.", negative="", show_default=False)] = False,
+    second_hand: Annotated[
+        bool, Parameter(help="Ask whom the strongest contacts know.", negative="", show_default=False)
+    ] = False,
+    least: Annotated[
+        float | None, Parameter(help="Smallest confidence of a pair, 0..1 (default: 0.5).", show_default=False)
+    ] = None,
+    on: Annotated[str, Parameter(help="The day you tell it.")] = "today",
+    record: RecordOption = _RECORD,
+    form: FormOption = _FORM,
+) -> int:
+    """Answer what the record cannot know: which actors are one, where they are, whom they know.
+
+    Pairs that may be one are shown with what is known of both; s means same, d different, u unsure, Enter leaves a pair
+    for later and q ends. Each answer can be undone. With --json or --csv nothing is asked: the list is printed.
+
+    Example: bridgehead review --markets
+    """
+    if markets and second_hand:
+        raise TwoReviewsError
+    day = read_day(on)
+    with record.open() as opened:
+        if markets:
+            return _review_markets(opened, day, form)
+        if second_hand:
+            return _review_second_hand(opened, day, form)
+        return _review_pairs(opened, day, least, form)
+
+
+def _ask(question: str) -> str | None:
+    """The next line of the input without spaces around it; None at its end, or where the answer is to quit."""
+    sys.stderr.write(question)
+    sys.stderr.flush()
+    line = sys.stdin.readline()
+    if not line:
+        sys.stderr.write("\n")
+        return None
+    answer = line.strip()
+    return None if answer.lower() in _QUIT else answer
+
+
+# pairs
+
+
+def _review_pairs(opened: Firm, day: date, least: float | None, form: FormOption) -> int:
+    entries = opened.entries()
+    found = find_open_candidates(entries, least=least)
+    profiles = describe_actors(entries, {id_ for one in found for id_ in (one.left, one.right)})
+    if form.form != "table":
+        print_listings([_list_pairs(found, profiles)], form)
+        return 0
+    judged = _ask_pairs(opened, found, profiles, day)
+    left = len(keep_open(found, find_entries(opened.entries(), Judgement)))
+    say(f"{judged} judged, {left} left.{' bridgehead undo takes the last one back.' if judged else ''}")
+    return 0
+
+
+def _ask_pairs(opened: Firm, found: Sequence[Candidate], profiles: dict[str, Profile], day: date) -> int:
+    """Ask about each pair that is still open when its turn comes; how many were judged."""
+    made: list[Judgement] = []
+    held = find_entries(opened.entries(), Judgement)
+    for number, one in enumerate(found, start=1):
+        if not keep_open((one,), (*held, *made)):
+            continue
+        say(f"\n{number} of {len(found)}: {'; '.join(one.reasons)} ({one.confidence:.0%})")
+        for profile in (profiles[one.left], profiles[one.right]):
+            say(_say_profile(profile))
+        verdict = _ask_verdict()
+        if verdict is None:
+            break
+        if verdict:
+            reason = "; ".join(one.reasons)
+            judged = build_judgement(one.left, one.right, verdict, by=opened.by, on=day, reason=reason)
+            summary = f"{profiles[one.left].actor.name} and {profiles[one.right].actor.name}: {verdict}"
+            opened.store.put([judged], action="add", by=opened.by, summary=summary[:200])
+            made.append(judged)
+    return len(made)
+
+
+def _ask_verdict() -> str | None:
+    """The verdict; "" to leave the pair for later, None to end."""
+    while (answer := _ask("[s]ame, [d]ifferent, [u]nsure, Enter later, [q]uit: ")) is not None:
+        key = answer.lower()
+        verdict = _VERDICT_BY_KEY.get(key, key)
+        if verdict in {"", *_VERDICT_BY_KEY.values()}:
+            return verdict
+        say(f"{answer!r} is none of s, d, u, Enter and q.")
+    return None
+
+
+def _say_profile(profile: Profile) -> str:
+    actor = profile.actor
+    facts = [actor.kind, label(actor.market) if actor.market else "no market", actor.field, actor.sector]
+    lines = [f"  {actor.name} ({', '.join(fact for fact in facts if fact)})  {actor.id}"]
+    if actor.aliases:
+        lines.append(f"    also: {', '.join(actor.aliases)}")
+    lines += [f"    {scheme}: {value}" for scheme, value in actor.identifiers]
+    if profile.sources:
+        lines.append(f"    from: {', '.join(profile.sources)}")
+    ties = f"{profile.n_ties} {'tie' if profile.n_ties == 1 else 'ties'}"
+    lines.append(f"    {ties}{': ' + '; '.join(profile.ties) if profile.ties else ''}")
+    return "\n".join(lines)
+
+
+def _list_pairs(found: Sequence[Candidate], profiles: dict[str, Profile]) -> Listing:
+    rows: list[dict[str, Any]] = [
+        {
+            "left": one.left,
+            "left_name": profiles[one.left].actor.name,
+            "right": one.right,
+            "right_name": profiles[one.right].actor.name,
+            "confidence": round(one.confidence, 3),
+            "reasons": list(one.reasons),
+        }
+        for one in found
+    ]
+    columns = {"left": "Left", "left_name": "Name", "right": "Right", "right_name": "Name", "confidence": "Confidence",
+               "reasons": "Why"}  # fmt: skip
+    return Listing(name="candidates", title="", columns=columns, rows=rows, empty="No two actors look like one.")
+
+
+# markets
+
+
+def _review_markets(opened: Firm, day: date, form: FormOption) -> int:
+    employers = find_employers_to_place(opened.entries(), day)
+    if form.form != "table":
+        rows = [{"id": one.actor.id, "name": one.actor.name, "contacts": one.contacts} for one in employers]
+        columns = {"id": "Id", "name": "Employer", "contacts": "Contacts"}
+        print_listings([Listing(name="employers", title="", columns=columns, rows=rows)], form)
+        return 0
+    if employers:
+        total = sum(one.contacts for one in employers)
+        say(
+            f"{len(employers)} employers would place {total} contacts. Type a country's code or name, Enter to skip, "
+            "q to end."
+        )
+    for one in employers:
+        if not _ask_market(opened, one.actor.id, f"{one.actor.name} ({one.contacts}): ", day):
+            break
+    say(str(count_placed(opened.entries())))
+    return 0
+
+
+def _ask_market(opened: Firm, id_: str, question: str, day: date) -> bool:
+    """Ask until the answer is a market or nothing; False to end."""
+    while (answer := _ask(question)) is not None:
+        if not answer:
+            return True
+        try:
+            place_actor(opened.store, id_, answer, by=opened.by, on=day)
+        except UnknownMarketError as error:
+            say(str(error))
+        else:
+            return True
+    return False
+
+
+# second hand
+
+
+def _review_second_hand(opened: Firm, day: date, form: FormOption) -> int:
+    contacts = find_strongest_contacts(opened.network(as_of=day))
+    if form.form != "table":
+        rows = [{"id": one.id, "name": one.name, "market": one.market} for one in contacts]
+        columns = {"id": "Id", "name": "Contact", "market": "Market"}
+        print_listings([Listing(name="contacts", title="", columns=columns, rows=rows)], form)
+        return 0
+    say("Whom do they know, and where? One a line, as in: Maria Rossi, IT. Enter for the next contact, q ends.")
+    added = sum(1 for one in _ask_each(opened, contacts, day) if one)
+    say(f"{added} added, at second hand.")
+    return 0
+
+
+def _ask_each(opened: Firm, contacts: Sequence[Actor], day: date) -> Iterator[bool]:
+    """Ask about each contact until a line is empty; for every other line whether it was added."""
+    for contact in contacts:
+        while answer := (line := _ask(f"{contact.name} knows: ")):
+            try:
+                add_second_hand(opened.store, contact.id, answer, by=opened.by, on=day)
+            except (TerseLineError, SeveralError, DateError) as error:
+                say(str(error))
+                yield False
+            else:
+                yield True
+        if line is None:
+            return
