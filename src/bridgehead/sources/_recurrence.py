@@ -116,8 +116,12 @@ def _check_comes_true(parts: dict[str, list[Any]], first: datetime, frequency: i
         raise OddRecurrenceError("its first day is none of its days of the month")
     if (places or nths) and (frequency not in {rrule.MONTHLY, rrule.YEARLY} or max(*places, *nths, 0, 0) > 5):
         raise OddRecurrenceError("it counts weekdays in another way than within a month")
-    if places and (days or nths):
+    if places and (days or nths or not weekdays):
         raise OddRecurrenceError("it takes places among days that may be too few")
+    if nths and (days or len(nths) < len(weekdays)):
+        raise OddRecurrenceError("it counts some of its days in another way than others")
+    if int(parts.get("COUNT", [1])[0]) < 1:
+        raise OddRecurrenceError("it never happens")
     if weekdays and frequency == rrule.DAILY and first.weekday() not in {_WEEKDAYS[day].weekday for _, day in weekdays}:
         raise OddRecurrenceError("its first day is none of its weekdays")
 
