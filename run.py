@@ -32,6 +32,7 @@ SETTINGS = {
     "PIP_ROOT_USER_ACTION": "ignore",
     "PIP_DISABLE_PIP_VERSION_CHECK": "1",
     "UV_SYSTEM_CERTS": "1",
+    "UV_COMPILE_BYTECODE": "1",
 }
 WHOLE_SUITE = ("-n", "auto", "--cov", "--cov-report=term")
 

@@ -125,6 +125,28 @@ def test_an_agreement_of_the_firm_and_its_founder_is_one_tie_with_the_other(reco
     assert 1 == by_market(answer, "provides")["DE"].values["technical_knowledge"]
 
 
+def test_an_agreement_joins_the_stated_tie_it_formalises(record):
+    """One relationship, formal, providing what either says; an agreement of another kind stands by itself."""
+    answer = ask(
+        record,
+        """
+        firm, acme, market=SE
+        actor, uni, market=US
+        tie, acme > uni, scientific, research_partner, strength=strong, begin=1999, end=open, provides=introductions
+        agreement, research: acme; uni, id=contract, begin=2000, end=open, provides=technical_knowledge
+        agreement, supply: acme; uni, id=supply, begin=2000, end=open
+        """,
+    )
+
+    counts = {(r.values["attribute"], r.values["value"]): r for r in answer.part("counts").rows}
+    assert counts["kind", "scientific"].values["count"] == 1
+    assert counts["kind", "business"].values["count"] == 1
+    assert counts["formality", "formal"].values["count"] == 2
+    assert set(counts["kind", "scientific"].evidence) == {"tie-3", "contract"}
+    provides = answer.part("provides").rows[0].values
+    assert (provides["introductions"], provides["technical_knowledge"]) == (1, 1)
+
+
 def test_what_an_agreement_provides_is_said_of_the_records_own_firm_alone(record):
     """Asked for another party, the agreement's provisions are not its own."""
     text = "firm, acme, market=SE\nactor, basf, market=DE\nagreement, licence: acme; basf, begin=2000, provides=finance"

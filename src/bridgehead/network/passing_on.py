@@ -10,8 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import betaincinv
-
 from bridgehead.network.ties import Floats, Ints
 from bridgehead.record.parameters import get_parameter
 
@@ -91,6 +89,10 @@ class PassingOn:
         chances = assumed(strength)
         weight = float(get_parameter("passing_on", "prior_asks"))
         tail = (1.0 - float(get_parameter("passing_on", "interval"))) / 2.0
+        if not self.asks:
+            return chances
+        from scipy.special import betaincinv  # noqa: PLC0415 - a quarter of a second that most records do not need
+
         bands = band_of(strength)
         value, low, high = chances.value.copy(), chances.low.copy(), chances.high.copy()
         for band, (yes, no) in enumerate(zip(self.granted, self.refused, strict=True)):

@@ -8,8 +8,8 @@ and one of its people to somebody is one tie with them.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import SupportsFloat
 
 import numpy as np
@@ -33,6 +33,7 @@ class OurTie:
         kind: kind of tie. role: what the other is to us. market: code of the other's home market.
         origin: how it came about. purpose: what it is for. formality: informal or formal. strength: weak or strong.
         provides: what the other provides to us.
+        agreements: ids of agreements that formalise a stated tie of the same kind (`join_agreements`).
     """
 
     tie: int
@@ -47,6 +48,41 @@ class OurTie:
     formality: str
     strength: str
     provides: tuple[str, ...]
+    agreements: tuple[str, ...] = ()
+
+
+def join_agreements(network: Network, ours: Iterable[OurTie]) -> tuple[OurTie, ...]:
+    """Our ties with each agreement joined to the stated tie it formalises: same partner, same kind, one relationship.
+
+    Args:
+        network: the network asked. ours: from `find_our_ties`.
+
+    Returns:
+        The ties in their order. A joined tie is formal unless it was stated not to be, provides what either says, and
+        names the agreement; an agreement without such a tie stands by itself.
+    """
+    joined: dict[tuple[int, str, int], OurTie] = {}
+    stated: dict[tuple[int, str], tuple[int, str, int]] = {}
+    late: list[OurTie] = []
+    for tie in ours:
+        if isinstance(network.source(tie.tie), Agreement):
+            late.append(tie)
+        else:
+            joined[tie.other, tie.kind, tie.tie] = tie
+            stated.setdefault((tie.other, tie.kind), (tie.other, tie.kind, tie.tie))
+    for tie in late:
+        key = stated.get((tie.other, tie.kind))
+        if key is None:
+            joined[tie.other, tie.kind, tie.tie] = tie
+            continue
+        known = joined[key]
+        joined[key] = replace(
+            known,
+            formality=known.formality or "formal",
+            provides=tuple(dict.fromkeys((*known.provides, *tie.provides))),
+            agreements=(*known.agreements, tie.entry),
+        )
+    return tuple(sorted(joined.values(), key=lambda tie: tie.tie))
 
 
 def find_our_ties(network: Network) -> Iterator[OurTie]:

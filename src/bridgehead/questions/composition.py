@@ -11,7 +11,7 @@ from bridgehead.answers import Answer, Column, Groups, Part, Row, Scores, Table,
 from bridgehead.network.network import GroupBy, Grouping, Network
 from bridgehead.network.variety import blau
 from bridgehead.questions import build_answer, parameter
-from bridgehead.questions._our_ties import OurTie, find_our_ties, say_number
+from bridgehead.questions._our_ties import OurTie, find_our_ties, join_agreements, say_number
 from bridgehead.questions._saying import group_columns, group_values, say_market
 from bridgehead.record.references import WORKS, Reference
 from bridgehead.record.terms import FORMALITIES, ORIGINS, PROVISIONS, PURPOSES, ROLES, TIE_KINDS
@@ -73,7 +73,8 @@ STANDINGS: tuple[tuple[str, str], ...] = (
 class Composition:
     """What is our network made of, and how varied is it?
 
-    Counted are the ties of the firm and its people with others on the day. Unknown is counted by itself and is never a
+    Counted are the ties of the firm and its people with others on the day; an agreement and the stated tie of the same
+    kind that it formalises are one. Unknown is counted by itself and is never a
     category. A market's gaps are what no tie there is said to provide; where no tie says anything, nobody can tell.
     """
 
@@ -93,7 +94,7 @@ class Composition:
         Raises:
             NoFirmError: no firm is named.
         """
-        ours = tuple(find_our_ties(network))
+        ours = join_agreements(network, find_our_ties(network))
         grouping = network.grouping(self.by)
         parts = (
             _build_variety(ours),
@@ -217,7 +218,8 @@ def _find_gaps(inside: Sequence[OurTie]) -> dict[str, Value]:
 
 def _cited(ties: Iterable[OurTie], *, saying: bool = False) -> tuple[str, ...]:
     """The entries behind ties, each once; of those that say what they provide where asked so."""
-    return tuple(dict.fromkeys(tie.entry for tie in ties if tie.entry and (tie.provides or not saying)))
+    cited = (id_ for tie in ties if tie.provides or not saying for id_ in (tie.entry, *tie.agreements))
+    return tuple(dict.fromkeys(id_ for id_ in cited if id_))
 
 
 def _find_caveats(ours: Sequence[OurTie]) -> Iterable[str]:
