@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+
 from bridgehead.network.ties import Floats, Ints
 from bridgehead.record.parameters import get_parameter
 

@@ -74,8 +74,8 @@ class Composition:
     """What is our network made of, and how varied is it?
 
     Counted are the ties of the firm and its people with others on the day; an agreement and the stated tie of the same
-    kind that it formalises are one. Unknown is counted by itself and is never a
-    category. A market's gaps are what no tie there is said to provide; where no tie says anything, nobody can tell.
+    kind that it formalises are one. Unknown is counted by itself and is never a category. A market's gaps are what no
+    tie there is said to provide; where no tie says anything, nobody can tell.
     """
 
     plain_name: ClassVar[str] = "What is our network made of?"
