@@ -42,6 +42,7 @@ class ICalendar:
         "VALARM, VTODO, VJOURNAL, VFREEBUSY": "they are no meetings",
         "VTIMEZONE": "the day is taken as the calendar shows it",
         "DTEND, DURATION": "a meeting counts by its day",
+        "other properties, X- among them": "about the entry in the calendar, not about who met",
     }
 
     own: str = ""

@@ -38,6 +38,7 @@ class VCard:
         "MEMBER, cards of KIND group": "a list of contacts is no relationship among them",
         "street, city, region and postcode of ADR; GEO, TZ, LABEL": "a market is a country here",
         "KEY, PRODID, IMPP, FBURL, CALURI": "about the card or machines, not about the contact",
+        "other properties, most of X- among them": "programs keep there what has no place in a record",
     }
 
     owner: str = ""
