@@ -77,13 +77,24 @@ class UnknownSourceError(NotFoundError):
 class UnrecognisedFileError(UnreadableError):
     """No source recognises a file."""
 
+    def __init__(self, path: Path, beginning: str = "") -> None:
+        """Args: path of the file; beginning: its first line, where it has one that people can read."""
+        self.path, self.beginning = path, beginning
+        seen = f" It begins: {beginning!r}." if beginning else ""
+        super().__init__(
+            f"No source recognises {path}.{seen} A table of contacts needs a column for the name; if the columns are "
+            "called otherwise, use --source table with a mapping. 'bridgehead import --list' shows what each source "
+            "reads."
+        )
+
+
+class EmptyFileError(UnrecognisedFileError):
+    """There is nothing in a file."""
+
     def __init__(self, path: Path) -> None:
         """Args: path of the file."""
-        self.path = path
-        super().__init__(
-            f"No source recognises {path}. If it is a table, say so with --source table and name the columns with a "
-            "mapping; 'bridgehead import --list' shows what each source reads."
-        )
+        super().__init__(path)
+        self.args = (f"{path} is empty: it has no bytes at all. Export it again, or name another file.",)
 
 
 class SourceFileError(UnreadableError):
@@ -147,11 +158,24 @@ def recognise(path: Path) -> Source:
     """The source that reads a file or folder, by its content. Special formats are asked before plain tables.
 
     Raises:
-        UnrecognisedFileError: none does.
+        UnrecognisedFileError: none does. EmptyFileError: the file holds nothing.
     """
+    if path.is_file() and path.stat().st_size == 0:
+        raise EmptyFileError(path)
     candidates = sorted(find_sources().values(), key=lambda source: source.name == "table")
     for source in candidates:
         instance = source()
         if instance.recognises(path):
             return instance
-    raise UnrecognisedFileError(path)
+    raise UnrecognisedFileError(path, _read_beginning(path))
+
+
+def _read_beginning(path: Path, most: int = 80) -> str:
+    """The first line of a text file, shortened; "" for a folder and for what is no text."""
+    if not path.is_file():
+        return ""
+    with path.open("rb") as file:
+        first = file.readline(4 * most)
+    text = first.decode("utf-8", errors="replace").strip().lstrip("\ufeff")
+    is_text = text.isprintable() and "\ufffd" not in text
+    return (text if len(text) <= most else text[:most] + " ...") if is_text else ""
