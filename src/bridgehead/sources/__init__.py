@@ -160,13 +160,13 @@ def recognise(path: Path) -> Source:
     Raises:
         UnrecognisedFileError: none does. EmptyFileError: the file holds nothing.
     """
-    if path.is_file() and path.stat().st_size == 0:
-        raise EmptyFileError(path)
     candidates = sorted(find_sources().values(), key=lambda source: source.name == "table")
     for source in candidates:
         instance = source()
         if instance.recognises(path):
             return instance
+    if path.is_file() and path.stat().st_size == 0:
+        raise EmptyFileError(path)
     raise UnrecognisedFileError(path, _read_beginning(path))
 
 
