@@ -20,8 +20,10 @@ from bridgehead.record.dates import UNKNOWN, read_when
 from bridgehead.record.entries import Evidence
 from bridgehead.record.findings import Finding
 from bridgehead.sources import ReadRow, SourceFileError
+from bridgehead.sources._connections import ConnectionsReading
+from bridgehead.sources._conversations import MessagesReading
 from bridgehead.sources._findings import Tally
-from bridgehead.sources._linkedin import ConnectionsReading, ExportTable, MessagesReading, find_table
+from bridgehead.sources._linkedin import ExportTable, find_table, may_hold_table
 from bridgehead.sources._owners import ContactList, find_owner
 from bridgehead.sources._rows import slug
 from bridgehead.sources._zips import find_parts, open_archive
@@ -60,7 +62,7 @@ class LinkedIn:
                 return len([file for file in _find_files(path) if find_table(file)]) == len(_FILES)
             if parts := find_parts(path):
                 return any(PurePosixPath(part).name.lower() == "connections.csv" for part in parts)
-            return find_table(path) is not None
+            return may_hold_table(path) and find_table(path) is not None
         except (SourceFileError, OSError):
             return False
 
