@@ -108,13 +108,13 @@ def find_rows(record: Record, losses: Losses, clean: Callable[[str], str]) -> di
     return {word: rows[word] for word in sorted(rows, key=_order)}
 
 
-def find_columns(word: str, rows: Iterable[dict[str, str]]) -> tuple[str, ...]:
+def find_columns(word: str, rows: Iterable[dict[str, str]], without: Iterable[str] = ()) -> tuple[str, ...]:
     """The fields of a type that any row fills, in the order of the fields.
 
     Args:
-        word: the type. rows: field -> text.
+        word: the type. rows: field -> text. without: fields the format has a place of its own for.
     """
-    used = {name for row in rows for name in row}
+    used = {name for row in rows for name in row}.difference(without)
     return tuple(name for name in field_shapes(word) if name in used)
 
 
