@@ -149,6 +149,4 @@ def _find_weekdays(parts: dict[str, list[Any]]) -> list[Any]:
 def _split_weekday(word: Any) -> tuple[int, str]:  # noqa: ANN401 - the library's weekday
     """-1FR as (-1, "FR"), FR as (0, "FR")."""
     text = str(word).upper()
-    if text[-2:] not in _WEEKDAYS:
-        raise OddRecurrenceError("it names no weekday")
     return int(text[:-2] or 0), text[-2:]
