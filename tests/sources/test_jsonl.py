@@ -7,6 +7,7 @@ import pytest
 from bridgehead.record.codec import encode
 from bridgehead.record.entries import Actor, Tie
 from bridgehead.record.lines import write_entry
+from bridgehead.record.store_errors import NewerFormatError
 from bridgehead.sources import SourceFileError, recognise
 from bridgehead.sources.jsonl import Jsonl
 
@@ -56,3 +57,13 @@ def test_a_first_line_that_is_broken_does_not_hide_the_format(tmp_path):
 
     assert Jsonl().recognises(path)
     assert [finding.row for row in Jsonl().read(path) for finding in row.findings] == [1]
+
+
+def test_a_newer_format_is_refused_before_anything_is_read(tmp_path):
+    """What a newer program wrote may mean something else."""
+    path = tmp_path / "record.jsonl"
+    path.write_text('{"format":"bridgehead","version":99}\n' + write_entry(ENTRIES[0]), encoding="utf-8")
+
+    with pytest.raises(NewerFormatError, match="format 99") as caught:
+        list(Jsonl().read(path))
+    assert (99, 1) == (caught.value.found, caught.value.known)

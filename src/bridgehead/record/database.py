@@ -16,9 +16,9 @@ from sqlalchemy import Connection, Row, bindparam, case, func, insert, inspect, 
 from sqlalchemy.exc import DBAPIError
 
 from bridgehead.record.entries import TYPE_BY_WORD, EntryId
+from bridgehead.record.lines import FORMAT
 from bridgehead.record.schema import (
     BARE_BY_DIALECT,
-    FORMAT,
     MARK_BY_DIALECT,
     META,
     PURGE_BY_DIALECT,

@@ -26,6 +26,8 @@ from bridgehead.record.entries import Entry, get_type_word
 from bridgehead.record.versions import Transaction
 
 FORMAT_NAME = "bridgehead"
+#: number of the file format; raised when a record of today could no longer be read by the program of yesterday
+FORMAT = 1
 _ENCODER = msgspec.json.Encoder(order="deterministic")
 _TRANSACTION_KEYS = ("id", "recorded_at", "by", "action", "summary", "source", "undone_by")
 

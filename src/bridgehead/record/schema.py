@@ -32,8 +32,6 @@ from sqlalchemy.exc import ArgumentError
 
 from bridgehead.record.store_errors import MissingDriverError
 
-#: number of the file format; raised when a record of today could no longer be read by the program of yesterday
-FORMAT = 1
 #: marks a SQLite file as ours, for `file` and for ourselves ("Brdg")
 APPLICATION_ID = 0x42726467
 BUSY_SECONDS = 5

@@ -14,7 +14,8 @@ from typing import ClassVar
 from bridgehead.record.codec import EntryError
 from bridgehead.record.dates import DateError
 from bridgehead.record.findings import Finding
-from bridgehead.record.lines import EntryLine, Header, LineError, read_line
+from bridgehead.record.lines import FORMAT, EntryLine, Header, LineError, read_line
+from bridgehead.record.store_errors import NewerFormatError
 from bridgehead.record.validation import find_faults
 from bridgehead.record.versions import Transaction
 from bridgehead.sources import ReadRow, SourceFileError
@@ -50,7 +51,8 @@ class Jsonl:
         """The entries line by line; where an entry has several versions, the newest, in the place of the first.
 
         Raises:
-            SourceFileError: the file cannot be read, or holds no entries.
+            SourceFileError: the file cannot be read, or holds no entries. NewerFormatError: a newer version of the
+                program wrote it.
         """
         last_by_id, has_entries = self._find_last(path)
         if not has_entries:
@@ -79,6 +81,8 @@ class Jsonl:
         newest: dict[tuple[str, str], tuple[int, int]] = {}
         has_entries = False
         for number, line in _find_lines(path):
+            if isinstance(line, Header) and line.version > FORMAT:
+                raise NewerFormatError(path.name, line.version, FORMAT)
             if isinstance(line, EntryLine):
                 has_entries = True
                 if line.version is not None and line.version >= newest.get(_key(line), (0, 0))[0]:
