@@ -18,11 +18,11 @@ from bridgehead.firm.concluding import count_placed
 from bridgehead.firm.reviewing import (
     Profile,
     add_second_hand,
-    build_judgement,
     describe_actors,
     find_employers_to_place,
     find_open_candidates,
     find_strongest_contacts,
+    judge,
     place_actor,
 )
 from bridgehead.firm.terse import TerseLineError
@@ -101,16 +101,16 @@ def _review_pairs(opened: Firm, day: date, least: float | None, form: FormOption
         return 0
     judged = _ask_pairs(opened, found, profiles, day)
     left = len(keep_open(found, find_entries(opened.entries(), Judgement)))
-    say(f"{judged} judged, {left} left.{' bridgehead undo takes the last one back.' if judged else ''}")
+    undo = " 'bridgehead undo' takes the last one back." if judged else ""
+    say(f"{judged} judged, {left} left.{undo}")
     return 0
 
 
 def _ask_pairs(opened: Firm, found: Sequence[Candidate], profiles: dict[str, Profile], day: date) -> int:
     """Ask about each pair that is still open when its turn comes; how many were judged."""
-    made: list[Judgement] = []
-    held = find_entries(opened.entries(), Judgement)
+    count = 0
     for number, one in enumerate(found, start=1):
-        if not keep_open((one,), (*held, *made)):
+        if not keep_open((one,), find_entries(opened.entries(), Judgement)):
             continue
         say(f"\n{number} of {len(found)}: {'; '.join(one.reasons)} ({one.confidence:.0%})")
         for profile in (profiles[one.left], profiles[one.right]):
@@ -119,12 +119,9 @@ def _ask_pairs(opened: Firm, found: Sequence[Candidate], profiles: dict[str, Pro
         if verdict is None:
             break
         if verdict:
-            reason = "; ".join(one.reasons)
-            judged = build_judgement(one.left, one.right, verdict, by=opened.by, on=day, reason=reason)
-            summary = f"{profiles[one.left].actor.name} and {profiles[one.right].actor.name}: {verdict}"
-            opened.store.put([judged], action="add", by=opened.by, summary=summary[:200])
-            made.append(judged)
-    return len(made)
+            judge(opened.store, one, verdict, by=opened.by, on=day)
+            count += 1
+    return count
 
 
 def _ask_verdict() -> str | None:

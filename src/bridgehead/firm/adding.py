@@ -98,6 +98,8 @@ class Adding:
     Attributes:
         held: the record's entries. by: who typed. on: the day. record: its name, for messages.
         made: what the lines gave so far, by id.
+        whose: whose contacts the lines tell; None means the firm's own.
+        confidence: in what the lines say, 0..1; None where nobody judged it.
     """
 
     held: Sequence[Entry]
@@ -105,6 +107,8 @@ class Adding:
     on: date
     record: str
     made: dict[EntryId, Entry] = field(default_factory=dict)
+    whose: EntryId | None = None
+    confidence: float | None = None
 
     def read(self, line: str) -> None:
         """Take one line in.
@@ -114,13 +118,14 @@ class Adding:
             NobodyError, SeveralError: 'through' names nobody, or several.
         """
         read = read_terse_line(line)
-        firm = find_own_firm(self.held)
+        firm = self.whose or find_own_firm(self.held)
         if firm is None:
             raise NoFirmError(self.record)
         statement = self._make_statement(line, read.name)
         other = self._meet(read, statement)
         if other.id == firm:
-            raise TerseLineError(line, f"{read.name!r} is the firm itself. Name somebody it knows.")
+            who = "the firm itself" if self.whose is None else "the contact asked about"
+            raise TerseLineError(line, f"{read.name!r} is {who}. Name somebody they know.")
         self._tie(firm, other, read, statement)
         if read.at:
             there = self._name_organisation(read.at, statement)
@@ -149,6 +154,7 @@ class Adding:
             paraphrase=line,
             by=self.by,
             on=on_day(self.on),
+            confidence=self.confidence,
         )
         self._keep(statement)
         return statement.id

@@ -50,14 +50,15 @@ def conclude(held: Iterable[Entry], new: Iterable[Entry], *, on: date) -> tuple[
     joined_before = [
         judged for judged in judgements if judged.by == EXACT and {judged.left, judged.right} & fresh.keys()
     ]
+    joining = exact_matches(actors, judgements, on=on)
     placed = [
         entry
-        for placement in find_placements(actors, find_entries(entries, Tie), on)
+        for placement in find_placements(actors, find_entries(entries, Tie), on, judgements=(*judgements, *joining))
         if not _is_edited(known, f"inferred:{placement.actor}:market")
         for entry in build_inferred(placement)
         if placement.actor in fresh or known.get(entry.id) != entry
     ]
-    return (*joined_before, *exact_matches(actors, judgements, on=on), *placed)
+    return (*joined_before, *joining, *placed)
 
 
 def _is_edited(known: dict[EntryId, Entry], id_: EntryId) -> bool:

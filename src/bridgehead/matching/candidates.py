@@ -56,9 +56,9 @@ class _Settled:
     judged: frozenset[tuple[EntryId, EntryId]]
 
     @classmethod
-    def of(cls, actors: Sequence[Actor], judgements: Iterable[Judgement]) -> _Settled:
+    def of(cls, ids: Iterable[EntryId], judgements: Iterable[Judgement]) -> _Settled:
         held = tuple(judgements)
-        canonical = resolve([actor.id for actor in actors], held).canonical_by_id
+        canonical = resolve(ids, held).canonical_by_id
         pairs = find_standing_judgements(held)
         grouped = {_order(canonical.get(left, left), canonical.get(right, right)) for left, right in pairs}
         return cls(canonical, frozenset(grouped | set(pairs)))
@@ -90,7 +90,7 @@ def find_candidates(
     ('same name but for legal form',)
     """
     held = sorted({actor.id: actor for actor in actors}.values(), key=lambda actor: actor.id)
-    settled = _Settled.of(held, judgements)
+    settled = _Settled.of([actor.id for actor in held], judgements)
     floor = get_parameter("matching", "candidate_from") if least is None else least
     best: dict[tuple[EntryId, EntryId], Candidate] = {}
     for kind in ("person", "organisation", "community"):
@@ -100,6 +100,14 @@ def find_candidates(
             if pair is not None and (pair not in best or candidate.confidence > best[pair].confidence):
                 best[pair] = candidate
     return tuple(sorted(best.values(), key=lambda found: (-found.confidence, found.left, found.right)))
+
+
+def keep_open(candidates: Iterable[Candidate], judgements: Iterable[Judgement]) -> tuple[Candidate, ...]:
+    """The candidates that judgements leave open: those judged since, or joined by way of others, are dropped."""
+    held = tuple(candidates)
+    ids = sorted({id_ for found in held for id_ in (found.left, found.right)})
+    settled = _Settled.of(ids, judgements)
+    return tuple(found for found in held if settled.group(found.left, found.right) is not None)
 
 
 def _name_actors(actors: Iterable[Actor]) -> Iterator[_Named]:

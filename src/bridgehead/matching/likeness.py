@@ -20,6 +20,9 @@ from bridgehead.record.parameters import get_parameter
 
 #: an initial stands for a name that begins with it, yet says less than the name
 _INITIAL = 0.8
+#: so does a word cut short, from three letters on: "univ" for "universitat", "alex" for "alexander"
+_CUT_SHORT = 0.85
+_SHORTEST_CUT = 3
 #: words less alike than this are two words
 _ALIKE = 0.7
 #: no word is so common that it says nothing
@@ -132,7 +135,9 @@ def _compare_words(left: str, right: str) -> float:
         return 1.0
     if _is_initial(left, right):
         return _INITIAL
-    return float(OSA.normalized_similarity(left, right))
+    alike = float(OSA.normalized_similarity(left, right))
+    short, long = sorted((left, right), key=len)
+    return max(alike, _CUT_SHORT) if len(short) >= _SHORTEST_CUT and long.startswith(short) else alike
 
 
 def _is_initial(left: str, right: str) -> bool:

@@ -12,7 +12,8 @@ from datetime import date
 
 from bridgehead.matching.clues import Clue, combine, find_clues
 from bridgehead.record.dates import InForce, in_force
-from bridgehead.record.entries import Actor, Assessment, EntryId, Evidence, MarketCode, Tie
+from bridgehead.record.entries import Actor, Assessment, EntryId, Evidence, Judgement, MarketCode, Tie
+from bridgehead.record.identity import resolve
 from bridgehead.record.parameters import get_parameter
 from bridgehead.record.record import INFERRED_MARKET
 
@@ -33,31 +34,37 @@ class Placement:
     rule: str
 
 
-def find_placements(actors: Iterable[Actor], ties: Iterable[Tie], day: date) -> tuple[Placement, ...]:
+def find_placements(
+    actors: Iterable[Actor], ties: Iterable[Tie], day: date, *, judgements: Iterable[Judgement] = ()
+) -> tuple[Placement, ...]:
     """A market for people and organisations that state none, where clues make one likelier than not, by id.
 
     Args:
         actors: all of the record's; those who state a market place those who belong to them.
         ties: of these, affiliations in force on the day count. day: the day asked about.
+        judgements: who is one: an employer is placed wherever one of its spellings is.
 
     >>> firm = Actor(id="a", kind="organisation", name="Acme GmbH", identifiers=(("website", "www.acme.at"),))
     >>> [(one.market, one.reason) for one in find_placements([firm], [], date(2024, 1, 1))]
     [('AT', 'website at acme.at; legal form gmbh')]
     """
     held = {actor.id: actor for actor in actors}
-    known = {id_: (actor.market, 1.0) for id_, actor in held.items() if actor.market}
+    one_by_id = resolve(held, judgements).canonical_by_id
+    known = {one_by_id[id_]: (actor.market, 1.0) for id_, actor in sorted(held.items(), reverse=True) if actor.market}
     bare = sorted(id_ for id_, actor in held.items() if not actor.market)
     found: dict[EntryId, Placement] = {}
     for id_ in bare:
         if held[id_].kind == "organisation":
             placed = _place(held[id_], list(find_clues(held[id_])))
             if placed:
-                found[id_], known[id_] = placed, (placed.market, placed.confidence)
+                found[id_] = placed
+                if placed.confidence > known.get(one_by_id[id_], ("", 0.0))[1]:
+                    known[one_by_id[id_]] = (placed.market, placed.confidence)
     employers = _find_employers(held, ties, day)
     for id_ in bare:
         if held[id_].kind == "person":
-            at = _read_employers([held[employer] for employer in employers.get(id_, ())], known)
-            placed = _place(held[id_], [*find_clues(held[id_]), *at])
+            at = {one_by_id[employer]: held[employer] for employer in employers.get(id_, ())}
+            placed = _place(held[id_], [*find_clues(held[id_]), *_read_employers(at, known)])
             if placed:
                 found[id_] = placed
     return tuple(found[id_] for id_ in sorted(found))
@@ -91,11 +98,13 @@ def _find_employers(actors: Mapping[EntryId, Actor], ties: Iterable[Tie], day: d
     return {person: sorted(organisations) for person, organisations in found.items()}
 
 
-def _read_employers(employers: Iterable[Actor], known: Mapping[EntryId, tuple[MarketCode, float]]) -> Iterator[Clue]:
+def _read_employers(
+    employers: Mapping[EntryId, Actor], known: Mapping[EntryId, tuple[MarketCode, float]]
+) -> Iterator[Clue]:
     share = float(get_parameter("placing", "employer_share"))
-    for employer in employers:
-        if employer.id in known:
-            market, confidence = known[employer.id]
+    for id_, employer in sorted(employers.items()):
+        if id_ in known:
+            market, confidence = known[id_]
             yield Clue(rule="employer", reason=f"belongs to {employer.name}", shares={market: share * confidence})
 
 
