@@ -1,11 +1,8 @@
 """Exports are found by themselves, and JSON lines lose nothing."""
 
-import types
-from dataclasses import dataclass
-
 import pytest
 
-from bridgehead.exports import BadExportError, UnknownExportError, find_export_in, find_exports, get_export, write_text
+from bridgehead.exports import UnknownExportError, find_exports, get_export, write_text
 from bridgehead.exports.jsonl import Jsonl
 from bridgehead.network.lens import Lens
 from bridgehead.record.entries import Actor, Evidence
@@ -61,31 +58,3 @@ def test_exports_are_found_by_name():
     assert get_export("jsonl") is Jsonl is find_exports()["jsonl"]
     with pytest.raises(UnknownExportError, match="Did you mean 'jsonl'"):
         get_export("json")
-
-
-def test_a_module_without_exactly_one_export_is_refused():
-    """The contract is checked where exports are found."""
-    module = types.ModuleType("two")
-    with pytest.raises(BadExportError, match="found 0"):
-        find_export_in(module)
-
-    for name in ("A", "B"):
-        cls = dataclass(type(name, (), {"__module__": "two", "write": None}))
-        setattr(module, name, cls)
-
-    with pytest.raises(BadExportError, match="found 2"):
-        find_export_in(module)
-
-
-def test_an_outside_package_s_export_stands_in_the_same_list(monkeypatch):
-    """An entry point adds an export as a file in the folder would."""
-    module = types.ModuleType("outside")
-    module.Outside = dataclass(type("Outside", (), {"__module__": "outside", "name": "outside", "write": None}))
-    point = types.SimpleNamespace(name="outside", load=lambda: module)
-    monkeypatch.setattr("bridgehead.exports.entry_points", lambda **_: [point])
-    find_exports.cache_clear()
-
-    found = find_exports()
-    find_exports.cache_clear()
-
-    assert module.Outside is found["outside"]

@@ -2,7 +2,7 @@
 
 import textwrap
 from datetime import date
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 
 import pytest
 
@@ -38,22 +38,21 @@ def test_questions_stand_in_sorted_order_under_their_modules_names():
     assert get_question("structural-holes") is found["structural_holes"]
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "x = 1",
+def test_a_question_that_asks_nothing_is_refused_by_name(monkeypatch):
+    """The first line of its docstring must be the question."""
+    module = make_module(
         """
-        @dataclass
-        class NotAQuestion:
+        @dataclass(frozen=True)
+        class Statement:
             '''This is a statement.'''
             def answer(self, network): ...
-        """,
-    ],
-)
-def test_a_module_that_breaks_the_contract_is_refused_by_name(text):
-    """It must hold one class whose docstring asks something."""
-    with pytest.raises(BadQuestionError, match="example"):
-        questions._register({}, make_module(text), "example")
+        """
+    )
+    point = SimpleNamespace(name="statement", load=lambda: module)
+    monkeypatch.setattr("bridgehead.record.plugins.entry_points", lambda **_: [point])
+
+    with pytest.raises(BadQuestionError, match="statement"):
+        find_questions.__wrapped__()
 
 
 def test_an_unknown_question_or_parameter_gets_a_suggestion():
@@ -62,32 +61,6 @@ def test_an_unknown_question_or_parameter_gets_a_suggestion():
         get_question("raech")
     with pytest.raises(QuestionValueError, match="'rank_by'"):
         build_question("reach", {"rankby": "chance"})
-
-
-def test_outside_packages_add_questions_through_an_entry_point(monkeypatch):
-    """They stand in the same list as our own."""
-    module = make_module(
-        """
-        @dataclass(frozen=True)
-        class Outside:
-            '''Is this from outside?'''
-            def answer(self, network): ...
-        """
-    )
-
-    class Point:
-        name = "outside"
-
-        def load(self):
-            return module
-
-    monkeypatch.setattr(questions, "entry_points", lambda **_: [Point()])
-    find_questions.cache_clear()
-    try:
-        assert "outside" in find_questions()
-    finally:
-        monkeypatch.undo()
-        find_questions.cache_clear()
 
 
 def test_every_question_answers_an_empty_record_of_a_firm(record):

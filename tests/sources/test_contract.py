@@ -1,13 +1,10 @@
 """The list of sources: every source keeps the contract, and asking for one that is not there is answered."""
 
-import types
-from dataclasses import dataclass, is_dataclass
+from dataclasses import is_dataclass
 
 import pytest
 
-from bridgehead import sources
 from bridgehead.sources import (
-    BadSourceError,
     EmptyFileError,
     Source,
     UnknownSourceError,
@@ -66,30 +63,3 @@ def test_an_empty_file_is_called_empty(tmp_path):
 
     with pytest.raises(EmptyFileError, match="no bytes at all"):
         recognise(path)
-
-
-def test_a_package_may_add_a_source_and_a_module_without_one_is_refused(monkeypatch):
-    """Entry points stand in the same list; a module must hold exactly one source class."""
-
-    @dataclass(frozen=True)
-    class Other:
-        name = "other"
-        summary = "another"
-        ignored = types.MappingProxyType({})
-
-        def recognises(self, path):
-            return path is None
-
-        def read(self, path):
-            return iter((path,))
-
-    module = types.ModuleType("other_source")
-    Other.__module__ = "other_source"
-    module.Other = Other
-    point = types.SimpleNamespace(name="other", load=lambda: module)
-    monkeypatch.setattr(sources, "entry_points", lambda group: [point] * (group == "bridgehead.sources"))
-
-    assert find_sources.__wrapped__()["other"] is Other
-    del module.Other
-    with pytest.raises(BadSourceError, match="exactly one source class, found 0"):
-        find_sources.__wrapped__()

@@ -10,20 +10,17 @@ entry point group `bridgehead.exports`, so an outside package's export stands in
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import is_dataclass
 from functools import cache
-from importlib.metadata import entry_points
 from pathlib import Path
 from typing import ClassVar, Protocol, cast, runtime_checkable
 
-from bridgehead.errors import MisuseError, NotFoundError, suggest
+from bridgehead.errors import NotFoundError, suggest
 from bridgehead.network.lens import Lens
 from bridgehead.record.findings import Finding
+from bridgehead.record.plugins import find_plugins
 from bridgehead.record.record import Record
 from bridgehead.record.store_errors import AlreadyThereError, NoFolderError
 
@@ -55,47 +52,18 @@ class UnknownExportError(NotFoundError):
         super().__init__(f"No export {name!r}.{suggest(name, known)} The exports are: {', '.join(known)}.")
 
 
-class BadExportError(MisuseError):
-    """A module in the list of exports breaks the contract."""
-
-    def __init__(self, module: str, found: int) -> None:
-        """Args: module by name; found: how many export classes it holds."""
-        super().__init__(f"The export module {module} cannot be used: it must hold exactly one export, found {found}.")
-
-
 @cache
 def find_exports() -> dict[str, type[Export]]:
     """Every export by name: those of this folder in sorted order, then those of other packages.
 
+    Raises:
+        BadPluginError: a module does not hold exactly one export.
+
     >>> "jsonl" in find_exports()
     True
     """
-    found: dict[str, type[Export]] = {}
-    for info in sorted(pkgutil.iter_modules(__path__), key=lambda module: module.name):
-        if not info.name.startswith("_"):
-            export = find_export_in(importlib.import_module(f"{__name__}.{info.name}"))
-            found[export.name] = export
-    for point in sorted(entry_points(group="bridgehead.exports"), key=lambda point: point.name):
-        export = find_export_in(point.load())
-        found[export.name] = export
-    return found
-
-
-def find_export_in(module: object) -> type[Export]:
-    """The one export class a module defines.
-
-    Raises:
-        BadExportError: it defines none, or several.
-    """
-    name = getattr(module, "__name__", "")
-    classes = [
-        value
-        for value in vars(module).values()
-        if isinstance(value, type) and is_dataclass(value) and value.__module__ == name and hasattr(value, "write")
-    ]
-    if len(classes) != 1:
-        raise BadExportError(name, len(classes))
-    return cast("type[Export]", classes[0])
+    kinds = (cast("type[Export]", kind) for _, kind in find_plugins(__name__, __path__, ("write",)))
+    return {kind.name: kind for kind in kinds}
 
 
 def get_export(name: str) -> type[Export]:

@@ -11,19 +11,16 @@ found by a scan of this folder in sorted order, then by the entry point group `b
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 from collections.abc import Iterable, Mapping
 from dataclasses import field, fields, is_dataclass
 from functools import cache
-from importlib.metadata import entry_points
-from types import ModuleType
 from typing import Any, ClassVar, Protocol, cast, runtime_checkable
 
 from bridgehead.answers import Answer, Coverage, Part
 from bridgehead.errors import MisuseError, NotFoundError, suggest
 from bridgehead.network.network import Network
 from bridgehead.questions._saying import collect_evidence, say_actor, say_caveats, say_coverage
+from bridgehead.record.plugins import find_plugins
 from bridgehead.record.references import Reference
 
 
@@ -59,11 +56,12 @@ class QuestionValueError(MisuseError):
 
 
 class BadQuestionError(MisuseError):
-    """A module in the list of questions breaks the contract."""
+    """A question's docstring asks nothing."""
 
-    def __init__(self, module: str, why: str) -> None:
-        """Args: module name; why it fails, as a clause."""
-        super().__init__(f"The question module {module} cannot be used: {why}.")
+    def __init__(self, name: str) -> None:
+        """Args: name of the question."""
+        self.name = name
+        super().__init__(f"The question {name} cannot be used: its docstring's first line must end in '?'.")
 
 
 def parameter(default: object, help: str) -> Any:  # noqa: A002, ANN401 - the word people know; fits any field
@@ -78,30 +76,16 @@ def parameter(default: object, help: str) -> Any:  # noqa: A002, ANN401 - the wo
 
 @cache
 def find_questions() -> dict[str, type[Question]]:
-    """Every question by name: those of this folder in sorted order, then those of other packages."""
-    found: dict[str, type[Question]] = {}
-    for info in sorted(pkgutil.iter_modules(__path__), key=lambda module: module.name):
-        if not info.name.startswith("_"):
-            _register(found, importlib.import_module(f"{__name__}.{info.name}"), info.name)
-    for point in sorted(entry_points(group="bridgehead.questions"), key=lambda point: point.name):
-        _register(found, point.load(), point.name)
+    """Every question by name: those of this folder in sorted order, then those of other packages.
+
+    Raises:
+        BadPluginError: a module does not hold exactly one question. BadQuestionError: its docstring asks nothing.
+    """
+    found = {name: cast("type[Question]", kind) for name, kind in find_plugins(__name__, __path__, ("answer",))}
+    for name, kind in found.items():
+        if not get_title(kind).endswith("?"):
+            raise BadQuestionError(name)
     return found
-
-
-def _register(found: dict[str, type[Question]], module: ModuleType, name: str) -> None:
-    classes = [
-        value
-        for value in vars(module).values()
-        if isinstance(value, type)
-        and is_dataclass(value)
-        and value.__module__ == module.__name__
-        and hasattr(value, "answer")
-    ]
-    if len(classes) != 1:
-        raise BadQuestionError(name, f"it must hold exactly one question class, found {len(classes)}")
-    if not get_title(classes[0]).endswith("?"):
-        raise BadQuestionError(name, "the first line of its docstring must be the question and end in '?'")
-    found[name] = cast("type[Question]", classes[0])
 
 
 def get_question(name: str) -> type[Question]:

@@ -11,19 +11,16 @@ entry point group `bridgehead.sources`, so an outside package's source stands in
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, is_dataclass
+from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import entry_points
 from pathlib import Path
-from types import ModuleType
 from typing import ClassVar, Protocol, cast, runtime_checkable
 
-from bridgehead.errors import MisuseError, NotFoundError, UnreadableError, suggest
+from bridgehead.errors import NotFoundError, UnreadableError, suggest
 from bridgehead.record.entries import Entry
 from bridgehead.record.findings import Finding
+from bridgehead.record.plugins import find_plugins
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,40 +103,15 @@ class SourceFileError(UnreadableError):
         super().__init__(f"{path}: {why}. {remedy}")
 
 
-class BadSourceError(MisuseError):
-    """A module in the list of sources breaks the contract."""
-
-    def __init__(self, module: str, why: str) -> None:
-        """Args: module name; why it fails, as a clause."""
-        super().__init__(f"The source module {module} cannot be used: {why}.")
-
-
 @cache
 def find_sources() -> dict[str, type[Source]]:
-    """Every source by name: those of this folder in sorted order, then those of other packages."""
-    found: dict[str, type[Source]] = {}
-    for info in sorted(pkgutil.iter_modules(__path__), key=lambda module: module.name):
-        if not info.name.startswith("_"):
-            _register(found, importlib.import_module(f"{__name__}.{info.name}"), info.name)
-    for point in sorted(entry_points(group="bridgehead.sources"), key=lambda point: point.name):
-        _register(found, point.load(), point.name)
-    return found
+    """Every source by name: those of this folder in sorted order, then those of other packages.
 
-
-def _register(found: dict[str, type[Source]], module: ModuleType, name: str) -> None:
-    classes = [
-        value
-        for value in vars(module).values()
-        if isinstance(value, type)
-        and is_dataclass(value)
-        and value.__module__ == module.__name__
-        and hasattr(value, "recognises")
-        and hasattr(value, "read")
-    ]
-    if len(classes) != 1:
-        raise BadSourceError(name, f"it must hold exactly one source class, found {len(classes)}")
-    source = cast("type[Source]", classes[0])
-    found[source.name] = source
+    Raises:
+        BadPluginError: a module does not hold exactly one source.
+    """
+    kinds = (cast("type[Source]", kind) for _, kind in find_plugins(__name__, __path__, ("recognises", "read")))
+    return {kind.name: kind for kind in kinds}
 
 
 def get_source(name: str) -> type[Source]:
