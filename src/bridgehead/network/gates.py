@@ -42,8 +42,11 @@ class Gates:
         Args:
             actors: (n,) actors; those that no route reaches are passed over.
         """
-        found = [self.of(int(actor)) | {int(actor)} for actor in np.asarray(actors) if self.reached[actor]]
-        return frozenset.intersection(*found) if found else frozenset()
+        asked = np.asarray(actors, dtype=np.int64)
+        asked = asked[self.reached[asked]]
+        held = self.gates[asked]
+        times = np.bincount(np.concatenate([held[held >= 0], asked]))
+        return frozenset(np.flatnonzero(times == len(asked)).tolist()) if len(asked) else frozenset()
 
     def cut_off(self, counted: NDArray[np.bool_]) -> NDArray[np.int64]:
         """How many others each actor's loss would cut off.
