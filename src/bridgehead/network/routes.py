@@ -83,7 +83,8 @@ def best_chances(graph: Graph, starts: ArrayLike, max_ties: int) -> BestChances:
     >>> best_chances(build_graph(3, [0, 1], [1, 2], [0.5, 0.8]), [0], 2).chance.tolist()
     [1.0, 1.0, 0.4]
     """
-    fewest = count_ties(graph, starts, max_ties)
+    # only who is tied directly is asked here, which one layer tells
+    fewest = count_ties(graph, starts, min(max_ties, 1))
     sources = check_actors("starts", starts, graph.n_actors)
     chance, ties = kernels.levels.best_products(
         graph.indptr, graph.indices, graph.pairs, graph.free, graph.chance, sources, max_ties
