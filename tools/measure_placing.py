@@ -23,6 +23,7 @@ from bridgehead.record.entries import Actor
 from bridgehead.record.markets import read_market
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
+DAY = date(2024, 1, 1)
 
 
 def read_participants() -> Iterator[Actor]:
@@ -83,7 +84,7 @@ def measure(title: str, actors: Iterable[Actor]) -> None:
         print(f"{title}: {rule}: {placed[rule]} of {len(held)}, right {right[rule] / placed[rule]:.3f}")
     truth = {actor.id: actor.market for actor in held}
     bare = [replace(actor, market=None) for actor in held]
-    found = find_placements(bare, [], date(2024, 1, 1))
+    found = find_placements(bare, [], DAY)
     for low, high in ((0.5, 0.7), (0.7, 0.9), (0.9, 0.99), (0.99, 1.01), (0.5, 1.01)):
         some = [one for one in found if low <= one.confidence < high]
         hits = sum(1 for one in some if one.market == truth[one.actor])

@@ -229,14 +229,18 @@ def fit_all() -> None:
     print("person_weights", fit([(authors, 0.6), (sample_labels(people=True, fitting=True), 0.4)]))
 
 
+def measure_labels(*, people: bool, floor: float) -> tuple[float, float]:
+    """Precision and recall at a confidence on the second half of the labelled pairs."""
+    weights = get_parameter("matching", "person_weights" if people else "organisation_weights")
+    return rate(sample_labels(people=people, fitting=False), weights, floor)
+
+
 def measure_all() -> None:
     """Print precision and recall on the second halves."""
     for people in (False, True):
-        weights = get_parameter("matching", "person_weights" if people else "organisation_weights")
-        labels = sample_labels(people=people, fitting=False)
         for floor in (0.3, 0.5, 0.8, 0.9):
-            precision, recall = rate(labels, weights, floor)
-            print(f"labelled pairs, people={people}, n={len(labels)}, at {floor}: {precision:.3f} {recall:.3f}")
+            precision, recall = measure_labels(people=people, floor=floor)
+            print(f"labelled pairs, people={people}, at {floor}: {precision:.3f} {recall:.3f}")
     firms = read_organisations(fitting=False)
     _measure("Horizon 2020 with copies", [*firms, *spoil(firms, 0.25, 2)])
     _measure("OpenAlex authors", read_authors(fitting=False))

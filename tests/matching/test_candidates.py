@@ -11,8 +11,8 @@ from bridgehead.matching.blocking import count_words, find_pairs
 from bridgehead.matching.candidates import Candidate, find_candidates, keep_open
 from bridgehead.matching.likeness import Rarity, compare_names
 from bridgehead.matching.names import read_organisation, read_person
-from bridgehead.record.entries import Actor, Judgement
 from bridgehead.record.dates import read_when
+from bridgehead.record.entries import Actor, Judgement
 
 
 def firm(id_, name, market=None, **more):

@@ -20,11 +20,11 @@ FORMS = get_parameter("legal_forms", "forms")
         ("AB Nordljus (publ)", "nordljus", ["ab", "ab"]),
         ("OÜ Põhjavalgus", "pohjavalgus", ["ou"]),
         ("株式会社北光", "beiguang", ["kk"]),
-        ("Kuzey Işık San. ve Tic. A.Ş.", "kuzey isik", ["anonim_sirketi"]),
+        ("Kuzey Işık San. ve Tic. A.Ş.", "kuzey isik", ["anonim_sirketi"]),  # noqa: RUF001 - Turkish
         ("Zorza Polarna Sp. z o. o.", "zorza polarna", ["sp_zoo"]),
         ("Polární Záře spol. s r.o.", "polarni zare", ["sro"]),
         ("ASBL Lumière du Nord", "lumiere du nord", ["asbl"]),
-        ("ООО Сияние", "siyanie", ["ooo"]),
+        ("ООО Сияние", "siyanie", ["ooo"]),  # noqa: RUF001 - Russian
         ("Aurora S. p. A.", "aurora", ["spa"]),
         ("Aurora S.A. de C.V.", "aurora", ["sa_de_cv"]),
         ("Aurora", "aurora", []),

@@ -118,7 +118,7 @@ def _find_what_to_add(network: Network, entries: Sequence[Entry], names: dict[st
         first = min(alone, key=lambda id_: (id_ not in strong, names[id_]))
         sentence = f"What to add next: whom {names[first]} knows; {len(alone)} of your contacts stand alone."
         return NextStep("add", sentence, f"bridgehead show {shlex.quote(first)}")
-    homeless = [actor for actor in find_entries(entries, Actor) if actor.market is None and actor.kind != "community"]
+    homeless = [actor for actor in network.actors.held if actor.market is None and actor.kind != "community"]
     if homeless:
         sentence = f"What to add next: the market of {homeless[0].name}; {len(homeless)} actors have none."
         return NextStep("add", sentence, f"bridgehead edit {shlex.quote(homeless[0].id)} market=CC")

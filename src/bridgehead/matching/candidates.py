@@ -172,7 +172,8 @@ def _weigh_context(left: _Named, right: _Named, weights: Mapping[str, float]) ->
     """What markets, identifiers and domains add to the log odds."""
     total = 0.0
     if left.actor.market and right.actor.market:
-        total += weights["same_market" if left.actor.market == right.actor.market else "other_market"]
+        other = "other_market_person" if left.actor.kind == "person" else "other_market"
+        total += weights["same_market" if left.actor.market == right.actor.market else other]
     shared = {scheme for scheme, _ in left.marks & right.marks}
     if shared - {"domain", "website"}:
         total += weights["same_identifier"]

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from math import exp, log
 
 from rapidfuzz.distance import OSA, Indel, JaroWinkler
@@ -57,7 +57,7 @@ class Likeness:
     acronym: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rarity:
     """How telling each word is among the names compared.
 
@@ -68,8 +68,18 @@ class Rarity:
     counts: Mapping[str, int]
     size: int
 
+    @cached_property
+    def _rarity_by_word(self) -> dict[str, float]:
+        return {}
+
     def of(self, word: str) -> float:
         """From little above 0 (in every name, or a common word) to 1 (in this name alone)."""
+        held = self._rarity_by_word
+        if word not in held:
+            held[word] = self._measure(word)
+        return held[word]
+
+    def _measure(self, word: str) -> float:
         common = get_parameter("matching", "common_word_weight") if word in _common_words() else 1.0
         share = log(max(self.counts.get(word, 1), 1)) / log(self.size + 1) if self.size > 1 else 0.0
         return float(common * max(_LEAST_RARITY, 1.0 - share))
@@ -113,15 +123,18 @@ def compare_names(left: Name, right: Name, rarity: Rarity) -> Likeness:
 
 def _match_words(left: tuple[str, ...], right: tuple[str, ...]) -> list[tuple[int, int, float]]:
     """The words of the shorter name with their best partners, each used once: (left place, right place, similarity)."""
+    matches = [
+        (place, right.index(word), 1.0) for place, word in enumerate(left) if left.count(word) == 1 == right.count(word)
+    ]
+    taken_left, taken_right = {place for place, _, _ in matches}, {place for _, place, _ in matches}
     # ties are broken by nearness and sum of the places, so that it does not matter which name is left
     graded = sorted(
         (-_compare_words(mine, theirs), abs(place - other), place + other, place, other)
         for place, mine in enumerate(left)
+        if place not in taken_left
         for other, theirs in enumerate(right)
+        if other not in taken_right
     )
-    taken_left: set[int] = set()
-    taken_right: set[int] = set()
-    matches = []
     for negative, _, _, place, other in graded:
         if place not in taken_left and other not in taken_right:
             taken_left.add(place)
