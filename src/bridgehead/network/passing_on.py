@@ -100,9 +100,11 @@ class PassingOn:
             inside = bands == band
             if yes + no == 0 or not inside.any():
                 continue
-            alpha, beta = weight * value[inside] + yes, weight * (1.0 - value[inside]) + no
-            value[inside] = alpha / (alpha + beta)
-            low[inside], high[inside] = betaincinv(alpha, beta, tail), betaincinv(alpha, beta, 1.0 - tail)
+            # strengths repeat, most of all the unknown one
+            priors, place = np.unique(value[inside], return_inverse=True)
+            alpha, beta = weight * priors + yes, weight * (1.0 - priors) + no
+            value[inside] = (alpha / (alpha + beta))[place]
+            low[inside], high[inside] = betaincinv(alpha, beta, tail)[place], betaincinv(alpha, beta, 1.0 - tail)[place]
         return Chances(value=value, low=low, high=high)
 
 
