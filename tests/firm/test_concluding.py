@@ -102,6 +102,16 @@ def test_a_withdrawn_conclusion_does_not_come_back(firm, lists):
     assert {} == markets(firm)
 
 
+def test_what_was_never_withdrawn_is_concluded_after_a_withdrawal_as_well(firm, lists):
+    """A withdrawal elsewhere in the record stops nothing else."""
+    firm.import_(lists[0])
+    firm.withdraw(max(f"inferred:{actor}:market" for actor in markets(firm)))
+    firm.import_(lists[1])
+
+    assert 1 == len(judgements(firm))
+    assert 3 == len(markets(firm))
+
+
 def test_an_inference_corrected_by_hand_stays(firm, lists):
     """`edit` on the inferred market holds against later imports, and a stated market wins over both."""
     firm.import_(lists[0])
@@ -116,6 +126,19 @@ def test_an_inference_corrected_by_hand_stays(firm, lists):
 
     network = firm.network()
     assert "DE" == network.actor(network.actors.find(anna)).market
+
+
+def test_erasing_a_person_leaves_nothing_of_them_in_conclusions(firm, lists):
+    """Neither the ids nor the words of an inference or of a judgement name an erased person."""
+    for path in lists:
+        firm.import_(path)
+    for name in ("Anna Berg", "A. Berg"):
+        firm.erase(name)
+
+    left = "".join(firm.store.write_lines())
+    assert "anna@nordljus" not in left.casefold()
+    assert "anna-berg" not in left
+    assert 1 == len(judgements(firm))
 
 
 def test_conclusions_of_nothing_are_nothing():

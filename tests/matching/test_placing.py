@@ -105,6 +105,23 @@ def test_a_legal_form_of_one_country_places_and_one_of_many_does_not():
     assert placed["h"].confidence < placed["f"].confidence
 
 
+def test_a_place_in_a_name_places():
+    """A country counts before a city, and neither is read from the name of a person."""
+    clues = {one.id: [clue.rule for clue in find_clues(one)] for one in (
+        firm("Nordljus Toronto", id_="city"), firm("Nordljus Toronto Deutschland", id_="country"),
+        replace(person(), name="Anna Toronto"),
+    )}  # fmt: skip
+
+    assert {"city": ["city"], "country": ["country"], "p": []} == clues
+
+
+def test_identifiers_without_a_country_say_nothing():
+    """A participant code or a page is no clue."""
+    pairs = (("pic", "999999999"), ("phone", "+46812345678"), ("linkedin", "https://www.linkedin.com/company/x"))
+
+    assert ["phone"] == [clue.rule for clue in find_clues(firm("Nordljus", *pairs))]
+
+
 def test_clues_that_agree_add_up_and_one_that_contradicts_is_named():
     """GmbH with .at is Austria; what speaks against stands in the reason."""
     [both] = find_placements([firm("Polar GmbH", ("website", "polar.at"))], [], DAY)
