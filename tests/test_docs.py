@@ -1,7 +1,6 @@
 """The documentation says what the code does: everything is in the reference, and what the pages show exists."""
 
 import re
-import shlex
 import subprocess
 import sys
 from dataclasses import fields
@@ -17,6 +16,7 @@ from bridgehead.questions import find_questions
 from bridgehead.record.entries import TYPE_BY_WORD
 from bridgehead.record.terms import VOCABULARIES
 from bridgehead.sources import find_sources
+from pagecommands import Command, read_page
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
@@ -29,12 +29,6 @@ def read(name):
 
 def name_of(page):
     return str(page.relative_to(ROOT))
-
-
-def find_commands(page):
-    """The lines of a page's runnable blocks: those fenced as sh."""
-    blocks = re.findall(r"^```sh\n(.*?)^```", page.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
-    return [line for block in blocks for line in block.splitlines() if line]
 
 
 def test_the_generated_reference_is_up_to_date():
@@ -153,11 +147,22 @@ def test_links_lead_somewhere(page):
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
 def test_commands_on_a_page_can_be_typed(page):
     """Each runnable line is a command with options that the command line knows."""
-    for line in find_commands(page):
-        program, words = re.fullmatch(r"(python3 run\.py|bridgehead) ?(.*)", line).groups()
-        if (program, words) != ("python3 run.py", "test"):
-            arguments = shlex.split(words)
+    for item in read_page(page):
+        arguments = item.arguments if isinstance(item, Command) else None
+        if arguments is not None:
             build_app(arguments).parse_args(arguments, exit_on_error=False, print_error=False)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_commands_named_in_passing_exist(page):
+    """Wherever a page names a command, in a sentence or a listing, there is such a command or question."""
+    named = re.findall(
+        r"(?:`|^    )bridgehead ([a-z-]+)(?: ([a-z-]+))?", page.read_text(encoding="utf-8"), re.MULTILINE
+    )
+    questions = {name.replace("_", "-") for name in find_questions()}
+
+    assert set() == {verb for verb, _ in named} - {verb.name for verb in VERBS}
+    assert set() == {name for verb, name in named if verb == "ask" and name} - questions
 
 
 @pytest.mark.parametrize("page", sorted((ROOT / "docs" / "decisions").glob("*.md")), ids=name_of)
