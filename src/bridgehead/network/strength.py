@@ -7,6 +7,7 @@ It is the mean of the components that are known; fewer than two make it partial.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -39,8 +40,13 @@ class Contact:
 
 
 @dataclass(slots=True)
-class _Sums:
-    """Running sums of one pair."""
+class Sums:
+    """Running sums of one pair, faded to some day.
+
+    Attributes:
+        newest: the newest contact so far. time: behind the time component. joint: behind intimacy.
+        there: directed contacts from the first to the second. back: the other way. entries: the contacts added.
+    """
 
     newest: Contact
     time: float = 0.0
@@ -48,6 +54,56 @@ class _Sums:
     there: float = 0.0
     back: float = 0.0
     entries: list[Interaction] = field(default_factory=list)
+
+    def add(self, contact: Contact, fading: float = 1.0) -> None:
+        """Count one more contact.
+
+        Args:
+            contact: of this pair. fading: what is left of it on the day the sums stand for, 0..1.
+        """
+        weights = get_parameter("tie_strength", "contact_weights")
+        joint = get_parameter("tie_strength", "joint_weights")
+        decayed = contact.share * fading
+        marks = {contact.entry.kind, *contact.entry.forms}
+        self.time += weights[contact.entry.kind] * decayed
+        self.joint += sum(weight for mark, weight in joint.items() if mark in marks) * decayed
+        self.there += decayed * (contact.direction > 0)
+        self.back += decayed * (contact.direction < 0)
+        self.entries.append(contact.entry)
+        if contact.day > self.newest.day:
+            self.newest = contact
+
+    def fade(self, days: int) -> None:
+        """Let all sums fade over some days."""
+        fading = fading_of(days)
+        self.time *= fading
+        self.joint *= fading
+        self.there *= fading
+        self.back *= fading
+
+    def components(self) -> tuple[float, float | None, float | None]:
+        """Time, reciprocity and intimacy, each 0..1 or None where unknown."""
+        directed = self.there + self.back
+        return (
+            1.0 - math.exp(-self.time),
+            2.0 * min(self.there, self.back) / directed if directed > 0 else None,
+            1.0 - math.exp(-self.joint) if self.joint > 0 else None,
+        )
+
+
+def fading_of(days: int) -> float:
+    """What is left of a contact after some days: 2^(-days / half-life)."""
+    return float(2.0 ** (-days / float(get_parameter("tie_strength", "half_life_days"))))
+
+
+def mean_known(components: Iterable[float | None]) -> float:
+    """The mean of the components that are known.
+
+    >>> mean_known((0.2, None, 0.6))
+    0.4
+    """
+    known = [part for part in components if part is not None]
+    return sum(known) / len(known)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,35 +168,21 @@ def observe(contacts: Iterable[Contact], day: date) -> dict[tuple[int, int], Obs
     Returns:
         (lower position, higher position) -> Observed; pairs whose contacts all weigh nothing are left out.
     """
-    half_life = float(get_parameter("tie_strength", "half_life_days"))
-    weights = get_parameter("tie_strength", "contact_weights")
-    joint = get_parameter("tie_strength", "joint_weights")
-    sums: dict[tuple[int, int], _Sums] = {}
+    sums: dict[tuple[int, int], Sums] = {}
     for contact in contacts:
-        pair = sums.setdefault((contact.first, contact.second), _Sums(newest=contact))
-        decayed = contact.share * 2.0 ** (-(day - contact.day).days / half_life)
-        pair.time += weights[contact.entry.kind] * decayed
-        marks = {contact.entry.kind, *contact.entry.forms}
-        pair.joint += sum(weight for mark, weight in joint.items() if mark in marks) * decayed
-        pair.there += decayed * (contact.direction > 0)
-        pair.back += decayed * (contact.direction < 0)
-        pair.entries.append(contact.entry)
-        if contact.day > pair.newest.day:
-            pair.newest = contact
+        pair = sums.setdefault((contact.first, contact.second), Sums(newest=contact))
+        pair.add(contact, fading_of((day - contact.day).days))
     return {key: _observed(pair) for key, pair in sums.items() if pair.time > 0}
 
 
-def _observed(pair: _Sums) -> Observed:
-    directed = pair.there + pair.back
-    time = 1.0 - float(np.exp(-pair.time))
-    reciprocity = 2.0 * min(pair.there, pair.back) / directed if directed > 0 else None
-    intimacy = 1.0 - float(np.exp(-pair.joint)) if pair.joint > 0 else None
+def _observed(pair: Sums) -> Observed:
+    time, reciprocity, intimacy = pair.components()
     known = [part for part in (time, reciprocity, intimacy) if part is not None]
     return Observed(
         time=time,
         reciprocity=reciprocity,
         intimacy=intimacy,
-        strength=sum(known) / len(known),
+        strength=mean_known(known),
         partial=len(known) < 2,
         entries=tuple(pair.entries),
         newest=pair.newest,
@@ -214,9 +256,7 @@ def combine(pair: Observed, lasting: float) -> float:
     Args:
         pair: what contacts show. lasting: the undecayed sum of its agreements in force.
     """
-    time = with_lasting(pair.time, lasting)
-    known = [part for part in (time, pair.reciprocity, pair.intimacy) if part is not None]
-    return sum(known) / len(known)
+    return mean_known((with_lasting(pair.time, lasting), pair.reciprocity, pair.intimacy))
 
 
 def with_lasting(time: float | None, lasting: float) -> float | None:
