@@ -14,7 +14,8 @@ _ACCENTS = {
 _LETTERS = {
     "ss": "ß", "o": "ø", "O": "Ø", "l": "ł", "L": "Ł", "aa": "å", "AA": "Å", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ",
     "i": "\N{LATIN SMALL LETTER DOTLESS I}", "j": "ȷ", "dh": "ð", "DH": "Ð", "th": "þ", "TH": "Þ", "dj": "đ", "DJ": "Đ",
-    "textquoteright": "\u2019",    "textquoteleft": "\u2018", "textendash": "\u2013", "textemdash": "—", "textquotesingle": "'", "textasciitilde": "~",
+    "textquoteright": "\u2019", "textquoteleft": "\u2018", "textendash": "\u2013", "textemdash": "\u2014",
+    "textquotesingle": "'", "textasciitilde": "~",
 }  # fmt: skip
 #: an accent over a letter, dotless or not, with or without braces around either
 _ACCENTED = re.compile(r"\\([`'^\"~=.]|[uvHckrbdt](?![A-Za-z]))\s*\{?\s*(\\[ij](?![A-Za-z])\s*|[^\W\d_])\s*\}?")
