@@ -108,9 +108,9 @@ def _review_pairs(opened: Firm, day: date, least: float | None, form: FormOption
 
 def _ask_pairs(opened: Firm, found: Sequence[Candidate], profiles: dict[str, Profile], day: date) -> int:
     """Ask about each pair that is still open when its turn comes; how many were judged."""
-    count = 0
+    count, judgements = 0, find_entries(opened.entries(), Judgement)
     for number, one in enumerate(found, start=1):
-        if not keep_open((one,), find_entries(opened.entries(), Judgement)):
+        if not keep_open((one,), judgements):
             continue
         say(f"\n{number} of {len(found)}: {'; '.join(one.reasons)} ({one.confidence:.0%})")
         for profile in (profiles[one.left], profiles[one.right]):
@@ -120,7 +120,7 @@ def _ask_pairs(opened: Firm, found: Sequence[Candidate], profiles: dict[str, Pro
             break
         if verdict:
             judge(opened.store, one, verdict, by=opened.by, on=day)
-            count += 1
+            count, judgements = count + 1, find_entries(opened.entries(), Judgement)
     return count
 
 

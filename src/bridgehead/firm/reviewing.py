@@ -125,12 +125,13 @@ def find_employers_to_place(entries: Sequence[Entry], on: date) -> tuple[Employe
         for entry in find_entries(entries, Assessment)
         if (entry.instrument, entry.item) == INFERRED_MARKET
     }
+    bare = actors.keys() - placed
     pairs = {
         (person, organisation)
         for tie in find_entries(entries, Tie)
         if tie.kind == "affiliation" and in_force(on, tie.begin, tie.end) is not InForce.NOT
         for person, organisation in ((tie.sender, tie.receiver), (tie.receiver, tie.sender))
-        if {person, organisation} <= actors.keys() - placed
+        if {person, organisation} <= bare
         and (actors[person].kind, actors[organisation].kind) == ("person", "organisation")
     }
     counts = Counter(organisation for _, organisation in pairs)
