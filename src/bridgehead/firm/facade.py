@@ -194,7 +194,14 @@ class Firm:
         if source in {None, "jsonl"} and not preview and is_whole_record(Path(path)) and is_unused(self.store):
             return restore_into(self.store, Path(path))
         return import_into(
-            self.store, Path(path), by=self.by, source=source, options=options, preview=preview, progress=progress
+            self.store,
+            Path(path),
+            by=self.by,
+            source=source,
+            options=options,
+            preview=preview,
+            progress=progress,
+            today=today(),
         )
 
     def add(self, *lines: str, on: date | None = None) -> Change:

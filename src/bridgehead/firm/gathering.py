@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, TypeVar
 
@@ -84,16 +84,15 @@ class Gathering:
             self.skipped.append(replace(row, entries=(), findings=(placed,)))
             del self.entries[id_]
 
-    def find_dangling(self, known: Callable[[], set[EntryId]]) -> None:
-        """Say which entries name others that are neither in the import nor in the record."""
+    def find_dangling(self, held: Collection[EntryId]) -> None:
+        """Say which entries name others that are neither in the import nor among the ids held."""
         named = [
             (entry.id, target)
             for entry in self.entries.values()
             for target in (*(id_ for _, id_ in referred_ids(entry)), *entry.evidence)
-            if target not in self.entries
+            if target not in self.entries and target not in held
         ]
-        held = known() if named else set()
-        missing = dict.fromkeys(target for _, target in named if target not in held)
+        missing = dict.fromkeys(target for _, target in named)
         for target in list(missing)[:_MOST_DANGLING]:
             naming = tuple(id_ for id_, other in named if other == target)
             more = f" and {len(naming) - 1} more" if len(naming) > 1 else ""

@@ -11,9 +11,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from bridgehead.errors import MisuseError, NotFoundError, UnreadableError, suggest
+from bridgehead.errors import BridgeheadError, MisuseError, NotFoundError, UnreadableError, suggest
 from bridgehead.firm.concluding import Placed, conclude, count_joined, count_placed, leave_out_withdrawn
 from bridgehead.firm.gathering import Gathering
+from bridgehead.firm.standing import settle
+from bridgehead.record.dates import When, on_day
 from bridgehead.record.entries import Entry, EntryId
 from bridgehead.record.findings import Finding
 from bridgehead.record.record import find_own_firm
@@ -22,6 +24,8 @@ from bridgehead.record.store_errors import InvalidEntryError
 from bridgehead.record.versions import Change
 from bridgehead.sources import ReadRow, Source, UnrecognisedFileError, find_sources, get_source, recognise
 
+#: the finding of a file in a folder that could not be read
+_REFUSED = "refused-file"
 #: called with each row's number as it is read
 Progress = Callable[[int], None]
 
@@ -101,6 +105,11 @@ class ImportReport:
         """Number of the transaction; None where nothing was written."""
         return self.change.transaction
 
+    @property
+    def refused(self) -> tuple[str, ...]:
+        """Files of a folder that could not be read; a finding of each says why."""
+        return tuple(finding.file for finding in self.findings if finding.code == _REFUSED)
+
 
 def import_into(
     store: Store,
@@ -111,6 +120,7 @@ def import_into(
     options: Mapping[str, Any] | None = None,
     preview: bool = False,
     progress: Progress | None = None,
+    today: date,
 ) -> ImportReport:
     """Read a file or folder into a record.
 
@@ -118,71 +128,111 @@ def import_into(
         store: the record. path: what to read; a folder no source reads as a whole is read file by file.
         by: who imports. source: name of the source; None recognises it by content.
         options: of the source. preview: say what would happen and write nothing. progress: told of each row.
+        today: the day files speak for that name none, and affiliations are looked at.
 
     Raises:
         NoSuchFileError: nothing is at the path. UnrecognisedFileError: no source reads it.
         NothingToImportError: it gave no entries. SourceOptionError: the source has no such option.
-        UnreadableError: it cannot be read as its format.
+        UnreadableError: it cannot be read as its format; in a folder of others this is a finding instead.
     """
     if not path.exists():
         raise NoSuchFileError(path)
     gathered, read = Gathering(), []
-    usual = _Usual(firm=find_own_firm(store.entries()) or "", on=date.today().isoformat())  # noqa: DTZ011 - the user's day
+    before = store.entries()
+    usual = _Usual(firm=find_own_firm(before) or "", on=today.isoformat())
     for file, reader in _find_readers(path, source, options or {}, gathered, usual):
-        read.append((str(file), reader.name))
-        for row in reader.read(file):
-            gathered.take(row, str(file))
-            if progress:
-                progress(gathered.rows)
+        if _take_rows(file, reader, gathered, progress, is_named=file == path):
+            read.append((str(file), reader.name))
     if not gathered.entries:
         raise NothingToImportError(path, _describe_seen(gathered, read))
-    held = store.entries()
-    change, joined = _write(store, held, gathered, preview=preview, by=by, source=str(path), summary=_summarise(read))
-    gathered.find_dangling(lambda: {entry.id for entry in store.entries()})
+    held = {entry.id: entry for entry in before}
+    writing = _Writing(
+        store=store, held=held, today=today, usual_day=None if "on" in (options or {}) else on_day(today)
+    )
+    written = writing.write(gathered, preview=preview, by=by, source=str(path), summary=_summarise(read))
+    gathered.find_dangling(held.keys())
     return ImportReport(
-        change=change,
+        change=written.change,
         files=tuple(read),
         rows=gathered.rows,
         skipped=tuple(gathered.skipped),
         findings=tuple(gathered.findings),
         is_preview=preview,
-        joined=joined,
-        placed=count_placed(store.entries()),
+        joined=written.joined,
+        placed=count_placed(tuple((held if preview else held | written.entries).values())),
     )
 
 
-def _write(
-    store: Store,
-    held: Sequence[Entry],
-    gathered: Gathering,
-    *,
-    preview: bool,
-    by: str,
-    source: str,
-    summary: str,
-) -> tuple[Change, int]:
-    """Write, or compare, what was gathered and what follows from it; how many pairs of actors that joins.
+def _take_rows(file: Path, reader: Source, gathered: Gathering, progress: Progress | None, *, is_named: bool) -> bool:
+    """Take in all rows of a file; False, and none of them, where it is one of a folder and cannot be read."""
+    rows = []
+    try:
+        for row in reader.read(file):
+            rows.append(row)
+            if progress:
+                progress(gathered.rows + len(rows))
+    except (BridgeheadError, OSError) as error:
+        if is_named:
+            raise
+        gathered.findings.append(_refuse(file, error))
+        return False
+    for row in rows:
+        gathered.take(row, str(file))
+    return True
 
-    Rows whose entries have faults are left out and the rest tried again.
+
+def _refuse(file: Path, error: Exception) -> Finding:
+    why = str(error) if isinstance(error, BridgeheadError) else getattr(error, "strerror", "") or str(error)
+    message = f"Nothing of it was read: {why}"
+    return Finding(level="error", code=_REFUSED, message=message, file=str(file))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Written:
+    """What was written: the change, the entries by id, and how many pairs of actors they join."""
+
+    change: Change
+    entries: dict[EntryId, Entry]
+    joined: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Writing:
+    """Writes what was gathered over what stands.
+
+    Attributes:
+        store: the record. held: its entries by id. today: the day. usual_day: as `standing.settle` takes it.
     """
 
-    def attempt() -> tuple[Change, int]:
-        entries = list(gathered.entries.values())
-        follows = leave_out_withdrawn(store, conclude(held, entries, on=date.today()))  # noqa: DTZ011 - the user's day
-        everything = [*entries, *follows]
-        if preview:
-            change = store.compare(everything)
-        else:
-            change = store.put(everything, action="import", by=by, summary=summary, source=source)
-        return change, count_joined(follows, (*change.created, *change.updated))
+    store: Store
+    held: dict[EntryId, Entry]
+    today: date
+    usual_day: When | None
 
-    try:
+    def write(self, gathered: Gathering, *, preview: bool, by: str, source: str, summary: str) -> _Written:
+        """Write, or compare, what was gathered and what follows from it.
+
+        Rows whose entries have faults are left out and the rest tried again.
+        """
+
+        def attempt() -> _Written:
+            entries = settle(self.store, self.held, gathered.entries.values(), usual_day=self.usual_day)
+            follows = leave_out_withdrawn(self.store, conclude(self.held.values(), entries, on=self.today))
+            everything = {entry.id: entry for entry in (*entries, *follows)}
+            if preview:
+                change = self.store.compare(everything.values())
+            else:
+                change = self.store.put(everything.values(), action="import", by=by, summary=summary, source=source)
+            joined = count_joined(follows, (*change.created, *change.updated))
+            return _Written(change=change, entries=everything, joined=joined)
+
+        try:
+            return attempt()
+        except InvalidEntryError as error:
+            gathered.drop(error.faults)
+        if not gathered.entries:
+            raise NothingToImportError(Path(source), f"every entry has a fault, first: {gathered.findings[-1]}")
         return attempt()
-    except InvalidEntryError as error:
-        gathered.drop(error.faults)
-    if not gathered.entries:
-        raise NothingToImportError(Path(source), f"every entry has a fault, first: {gathered.findings[-1]}")
-    return attempt()
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +261,8 @@ def _find_readers(
         except UnrecognisedFileError:
             message = "No source recognises it; it was left out."
             gathered.findings.append(Finding(level="note", code="unrecognised-file", message=message, file=str(item)))
+        except (BridgeheadError, OSError) as error:
+            gathered.findings.append(_refuse(item, error))
     for item, kind in sorted(found, key=lambda pair: not pair[0].is_dir()):
         known = _options_of(kind)
         yield item, _build_source(kind, {name: options[name] for name in options if name in known}, usual)
@@ -249,6 +301,9 @@ def _summarise(read: Sequence[tuple[str, str]]) -> str:
 
 def _describe_seen(gathered: Gathering, read: Sequence[tuple[str, str]]) -> str:
     """What an import without entries saw."""
+    refused = [finding for finding in gathered.findings if finding.code == _REFUSED]
+    if not read and refused:
+        return f"none of its {len(gathered.findings)} files could be read; first: {str(refused[0]).rstrip('.')}"
     if not read:
         return f"of its {len(gathered.findings)} files no source recognises one" if gathered.findings else "it is empty"
     names = ", ".join(dict.fromkeys(name for _, name in read))

@@ -287,6 +287,15 @@ class Database:
         )
         return set(connection.scalars(query))
 
+    def find_changed_by(self, connection: Session, actions: Sequence[str]) -> frozenset[EntryId]:
+        """The entries with a later version than their first that transactions of these actions wrote."""
+        query = (
+            select(VERSIONS.c.entry)
+            .join(TRANSACTIONS, TRANSACTIONS.c.id == VERSIONS.c.transaction)
+            .where(VERSIONS.c.number > 1, TRANSACTIONS.c.action.in_(actions))
+        )
+        return frozenset(connection.scalars(query))
+
     def find_last_transaction(self, connection: Session) -> tuple[int, str]:
         """Number and moment of the newest transaction; (0, "") where there is none."""
         query = select(func.max(TRANSACTIONS.c.id), func.max(TRANSACTIONS.c.recorded_at))

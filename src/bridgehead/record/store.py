@@ -172,6 +172,11 @@ class Store:
             for row in rows
         )
 
+    def find_changed_by_hand(self) -> frozenset[EntryId]:
+        """The entries that have a version written by an edit or an addition after their first."""
+        with self._database.reading() as connection:
+            return self._database.find_changed_by(connection, ("edit", "add"))
+
     def transactions(self) -> tuple[Transaction, ...]:
         """Every transaction, newest first, with counts of what it did."""
         with self._database.reading() as connection:
