@@ -13,6 +13,7 @@ from typing import ClassVar
 
 from bridgehead.record.codec import EntryError
 from bridgehead.record.dates import DateError
+from bridgehead.record.entries import TYPE_BY_WORD
 from bridgehead.record.findings import Finding
 from bridgehead.record.lines import FORMAT, EntryLine, Header, LineError, read_line
 from bridgehead.record.store_errors import NewerFormatError
@@ -120,11 +121,12 @@ def _find_lines(path: Path) -> Iterator[tuple[int, Header | Transaction | EntryL
 
 
 def _is_line(text: str) -> bool:
+    """Whether a text is a line of ours; other JSON lines have types, too, but not our words for them."""
     try:
-        read_line(text)
+        line = read_line(text)
     except LineError:
         return False
-    return True
+    return not isinstance(line, EntryLine) or line.word in TYPE_BY_WORD
 
 
 def _key(line: EntryLine) -> tuple[str, str]:
