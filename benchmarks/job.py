@@ -20,7 +20,7 @@ class Contender:
         scale: how much of the job the work does not do; its time is multiplied by it, and the table says so.
         networks: those it can manage; () means all of the job's.
         does: how it differs from the first contender, in a few words. beside: name of the contender its ratio is to;
-            the job's first by default.
+            the job's first by default. goal: seconds it should take at most; 0 where none was set.
     """
 
     name: str
@@ -29,6 +29,7 @@ class Contender:
     networks: tuple[str, ...] = ()
     does: str = ""
     beside: str = ""
+    goal: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +39,7 @@ class Job:
     Attributes:
         title: what is done. networks: names from `networks.py`. contenders: ours first.
         same_answer: whether all contenders must return the same number, to nine digits. note: what to know.
+        calls: after the first. returns: what the contenders' number is, where the table should show it.
     """
 
     title: str
@@ -45,6 +47,8 @@ class Job:
     contenders: tuple[Contender, ...]
     same_answer: bool = False
     note: str = ""
+    calls: int = 3
+    returns: str = ""
 
 
 def find_jobs(folder: Path) -> dict[str, Job]:

@@ -20,12 +20,22 @@ PLAIN_WORLDS = 128
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReachQuestion:
-    """One firm's reach: a network, the group of each target (-1 none), and a limit on ties."""
+    """One firm's reach: a network, the group of each target (-1 none), a limit on ties, and where to begin.
+
+    Attributes:
+        start: the firm; -1 means the network's own choice.
+    """
 
     network: BenchmarkNetwork
     group: NDArray[np.int32]
     n_groups: int
     max_ties: int
+    start: int = -1
+
+    @property
+    def firm(self) -> int:
+        """Where to begin."""
+        return self.network.firm if self.start < 0 else self.start
 
     def ours(self) -> Work:
         """The sum of chances, all worlds."""
@@ -33,7 +43,7 @@ class ReachQuestion:
 
         def work() -> float:
             rng = np.random.default_rng(1)
-            starts = [self.network.firm]
+            starts = [self.firm]
             return float(
                 reach_chance(graph, starts, self.group, self.n_groups, self.max_ties, WORLDS, rng).chance.sum()
             )
@@ -44,14 +54,14 @@ class ReachQuestion:
         """The sum of chances, few worlds."""
         one = self.network
         graph = build_graph(one.n_actors, one.first, one.second, one.chance)
-        contacts = graph.indices[graph.indptr[one.firm] : graph.indptr[one.firm + 1]]
+        contacts = graph.indices[graph.indptr[self.firm] : graph.indptr[self.firm + 1]]
         is_certain = np.zeros(self.n_groups + 1, dtype=np.bool_)
         is_certain[self.group[contacts]] = True
         is_certain[-1] = False
         fewest = self._fewest_to_open(is_certain) if prunes else np.zeros(one.n_actors, dtype=np.int64)
         return lambda: float(
             live_through(
-                graph.indptr, graph.indices, graph.pairs, graph.chance, one.firm, self.group, is_certain, fewest,
+                graph.indptr, graph.indices, graph.pairs, graph.chance, self.firm, self.group, is_certain, fewest,
                 self.n_groups, self.max_ties, PLAIN_WORLDS,
             ).sum() / PLAIN_WORLDS
         )  # fmt: skip

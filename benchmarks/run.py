@@ -2,8 +2,8 @@
 
     python benchmarks/run.py [NAME ...]
 
-Every contender runs in a process of its own: prepared (not timed), called once (first), then three times (the median
-is the time). Results of jobs that were not run again are kept.
+Every contender runs in a process of its own: prepared (not timed), called once (first), then three times or as often
+as the job says (the median is the time). Results of jobs that were not run again are kept.
 """
 
 from __future__ import annotations
@@ -34,15 +34,17 @@ def measure(job: Job, contender_name: str, network: str) -> dict[str, Any]:
     """Time one contender in this process."""
     contender = next(one for one in job.contenders if one.name == contender_name)
     work = contender.prepare(network)
-    seconds = []
+    seconds, on_the_wall = [], []
     answer: object = None
-    for _ in range(4):
-        begin = _cpu_seconds()
+    for _ in range(1 + job.calls):
+        begin, begin_on_the_wall = _cpu_seconds(), time.perf_counter()
         answer = work()
         seconds.append((_cpu_seconds() - begin) * contender.scale)
+        on_the_wall.append((time.perf_counter() - begin_on_the_wall) * contender.scale)
     return {
         "first": seconds[0] if contender.scale == 1 else None,
         "seconds": statistics.median(seconds[1:]),
+        "wall": statistics.median(on_the_wall[1:]),
         "peak_mb": _peak_megabytes(),
         "answer": answer,
     }
@@ -119,7 +121,8 @@ def write_results(jobs: dict[str, Job], results: dict[str, Any]) -> None:
         "# Benchmarks", "",
         f"{machine['date']}, {machine['cores']} cores ({machine['machine']}), Python {machine['python']}, {packages}.",
         "The machine was shared, so times are processor time and ratios are the result.",
-        "Time: median of three calls after a first one, which includes loading compiled code.",
+        "Time: median of three calls or more after a first one, which includes loading compiled code.",
+        "Wall: the same by the clock, waits for other programs included. Goals are judged by processor time.",
         "Ratio: the contender's time over ours. Peak: of a process that did this only, imports and data included.",
         "Written by `python benchmarks/run.py`.", "",
     ]  # fmt: skip
@@ -140,19 +143,43 @@ def _table(job: Job, rows: list[dict[str, Any]]) -> list[str]:
     lines = [f"## {job.title}", ""]
     if job.note:
         lines += [job.note, ""]
-    lines += ["| network | contender | time | ratio | first call | peak | |", "|---|---|---|---|---|---|---|"]
+    titles = ["network", "contender", "time", "ratio", "first call", "wall", "peak", "goal", job.returns, ""]
+    has_goals = any(contender.goal for contender in job.contenders)
+    shown = [has_goals or title != "goal" for title in titles[:-2]] + [bool(job.returns), True]
+    lines += [_line(titles, shown), _line(["---"] * len(titles), shown)]
     for row in rows:
         contender = contenders[row["contender"]]
-        lead = f"| {row['network']} | {contender.name} |"
-        if "failed" in row:
-            lines.append(f"{lead} {row['failed']} | | | | {contender.does} |")
-            continue
         base = seconds.get((row["network"], contender.beside or job.contenders[0].name))
-        ratio = _ratio(row["seconds"] / base) if base else ""
-        first = _time(row["first"]) if row["first"] is not None else ""
-        peak = f"{row['peak_mb']:,.0f} MB" if row["peak_mb"] else ""
-        lines.append(f"{lead} {_time(row['seconds'])} | {ratio} | {first} | {peak} | {contender.does} |")
+        cells = [row["network"], contender.name, *_measured(row, base), _judge(row, contender.goal)]
+        lines.append(_line([*cells, _number(row.get("answer")), contender.does], shown))
     return lines
+
+
+def _line(cells: list[str], shown: list[bool]) -> str:
+    return f"| {' | '.join(cell for cell, is_shown in zip(cells, shown, strict=True) if is_shown)} |"
+
+
+def _measured(row: dict[str, Any], base: float | None) -> list[str]:
+    """Time, ratio, first call, wall and peak; of one that failed, why."""
+    if "failed" in row:
+        return [row["failed"], "", "", "", ""]
+    return [
+        _time(row["seconds"]),
+        _ratio(row["seconds"] / base) if base else "",
+        _time(row["first"]) if row["first"] is not None else "",
+        _time(row["wall"]) if "wall" in row else "",
+        f"{row['peak_mb']:,.0f} MB" if row["peak_mb"] else "",
+    ]
+
+
+def _judge(row: dict[str, Any], goal: float) -> str:
+    if not goal:
+        return ""
+    return f"{_time(goal)}: {'met' if row.get('seconds', goal) < goal else 'missed'}"
+
+
+def _number(answer: object) -> str:
+    return f"{answer:,.4g}" if isinstance(answer, float | int) else ""
 
 
 def _ratio(ratio: float) -> str:
