@@ -16,6 +16,7 @@ FIRM = (
     Assessment(id="own", subject="us", instrument="record", item="focal_firm", value=True),
 )
 KARL = Actor(id="karl", kind="person", name="Karl Ek", market="SE")
+MILL = Actor(id="mill", kind="organisation", name="Mill", market="SE")
 YUKI = Actor(id="yuki", kind="person", name="Yuki Mori", market="JP")
 
 
@@ -100,9 +101,26 @@ def test_what_is_only_possibly_overdue_is_said_so():
             "the market of Bo; 1 actors have none",
         ),
         ((KARL, YUKI, tie("us", "karl"), tie("karl", "yuki")), "nothing is plainly missing"),
+        ((KARL, MILL, tie("us", "karl"), tie("karl", "mill", kind="affiliation")), "whom Karl Ek knows; 1 of"),
+        ((KARL, MILL, tie("us", "mill"), tie("karl", "mill", kind="affiliation")), "nothing is plainly missing"),
+        ((KARL, tie("us", "karl"), tie("karl", "us", role="customer")), "whom Karl Ek knows; 1 of"),
     ],
-    ids=["nobody", "alone", "strongest", "no market", "complete"],
+    ids=[
+        "nobody",
+        "alone",
+        "strongest",
+        "no market",
+        "complete",
+        "an employer is no acquaintance",
+        "a member is known",
+        "told twice",
+    ],
 )
 def test_what_to_add_is_the_gap_that_costs_most(entries, expected):
     """Nobody known; contacts whose contacts are unknown, the strongest first; contacts without a market."""
     assert expected in steps_of(*FIRM, *entries)["add"].sentence
+
+
+def test_whom_contacts_know_is_asked_by_a_review():
+    """The command beside the sentence is the one that takes the answer."""
+    assert "bridgehead review --second-hand" == steps_of(*FIRM, KARL, tie("us", "karl"))["add"].command

@@ -183,7 +183,26 @@ def test_one_ask_is_one_time(make_answer):
 
     text = show(make_answer(Routes(columns=(Column(name="who", label="Who"),), rows=(row,))))
 
-    assert "Ada to Bo: strength unknown; chance of passing us on unknown; asked 1 time lately" in text
+    assert "Ada to Bo: strength unknown; asked 1 time lately" in text
+
+
+def test_a_chance_of_being_passed_on_is_told_only_where_somebody_introduces_us(make_answer):
+    """Not on a direct tie, where nobody does, even if one of our own people stands in between."""
+    ada, bo, cy = ActorRef("a", "Ada"), ActorRef("b", "Bo"), ActorRef("c", "Cy")
+    own, first, second = (
+        Step(sender=ada, receiver=bo, free=True),
+        Step(sender=ada, receiver=bo),
+        Step(sender=bo, receiver=cy),
+    )
+
+    def show_route(*steps):
+        return show(
+            make_answer(Routes(columns=(Column(name="who", label="Who"),), rows=(RouteRow(values={}, steps=steps),)))
+        )
+
+    assert "Bo to Cy: strength unknown; chance of passing us on unknown" in show_route(first, second)
+    assert "chance of passing us on" not in show_route(second)
+    assert "chance of passing us on" not in show_route(own, second)
 
 
 def test_remarks_of_coverage_follow_it(every_shape):

@@ -26,9 +26,9 @@ from bridgehead.sources.case import Case, find_cases, get_case_path, read_case
 
 _FORM = FormOption()
 _DEMO = "q-sense"
-#: what the demonstration prints: markets with their routes, then the ledger
-_DEMO_QUESTIONS = ("reach", "reciprocity")
-_MOST_PARTS, _MOST_ROWS = 2, 10
+#: what the demonstration prints, question -> how many of its parts: markets with their routes, then the ledger's sums
+_DEMO_PARTS = {"reach": 2, "reciprocity": 1}
+_MOST_ROWS = 10
 
 
 def case(
@@ -111,7 +111,8 @@ def demo() -> int:
     with firm.open_case(_DEMO) as opened:
         asked = _find_questions(case)
         answers = {item: opened.ask(item.question, item.lens).answer for item in _choose(asked)}
-        print_answers([_shorten(answer) for answer in answers.values()], AnswerOption(rows=_MOST_ROWS))
+        shown = [replace(answer, parts=answer.parts[: _DEMO_PARTS[answer.question]]) for answer in answers.values()]
+        print_answers(shown, AnswerOption(rows=_MOST_ROWS))
         say("These are the first parts and rows; the report holds all of them.")
         done = Asked(tuple(_ask_all(opened, asked, answers)), ())
     path = Path(f"{_DEMO}-report.html")
@@ -127,12 +128,7 @@ def _choose(asked: Sequence[CaseQuestion]) -> Iterator[CaseQuestion]:
     first: dict[str, CaseQuestion] = {}
     for item in asked:
         first.setdefault(get_name(item.question), item)
-    return (first[name] for name in _DEMO_QUESTIONS if name in first)
-
-
-def _shorten(answer: Answer) -> Answer:
-    """The first parts of an answer: enough to see what it is."""
-    return replace(answer, parts=answer.parts[:_MOST_PARTS])
+    return (first[name] for name in _DEMO_PARTS if name in first)
 
 
 def _ask_all(opened: Firm, asked: Sequence[CaseQuestion], known: Mapping[CaseQuestion, Answer]) -> Iterator[Answer]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shlex
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -102,24 +101,26 @@ def _find_what_to_add(network: Network, entries: Sequence[Entry], names: dict[st
     if not ties:
         line = '"Anna Berg, distributor, DE, strong, since 2021"'
         return NextStep("add", "What to add next: whom you know.", f"bridgehead add {line}")
-    own = _find_own_ids(network)
-    degree = Counter(end for tie in ties for end in (tie.sender, tie.receiver))
-    contacts = dict.fromkeys(
-        other
-        for tie in ties
-        for mine, other in ((tie.sender, tie.receiver), (tie.receiver, tie.sender))
-        if mine in own and other not in own and other in names
-    )
-    alone = [id_ for id_ in contacts if degree[id_] == 1]
+    alone = [id_ for id_ in _find_alone(ties, _find_own_ids(network)) if id_ in names]
     if alone:
         strong = {tie.receiver for tie in ties if tie.strength == "strong"} | {
             tie.sender for tie in ties if tie.strength == "strong"
         }
         first = min(alone, key=lambda id_: (id_ not in strong, names[id_]))
         sentence = f"What to add next: whom {names[first]} knows; {len(alone)} of your contacts stand alone."
-        return NextStep("add", sentence, f"bridgehead show {shlex.quote(first)}")
+        return NextStep("add", sentence, "bridgehead review --second-hand")
     homeless = [actor for actor in network.actors.held if actor.market is None and actor.kind != "community"]
     if homeless:
         sentence = f"What to add next: the market of {homeless[0].name}; {len(homeless)} actors have none."
         return NextStep("add", sentence, f"bridgehead edit {shlex.quote(homeless[0].id)} market=CC")
     return NextStep("add", "What to add next: nothing is plainly missing.", "bridgehead check")
+
+
+def _find_alone(ties: Sequence[Tie], own: frozenset[str]) -> list[str]:
+    """Our contacts of whom we know nobody they know; where somebody works is no acquaintance of theirs."""
+    ends = [
+        (tie, one, other) for tie in ties for one, other in ((tie.sender, tie.receiver), (tie.receiver, tie.sender))
+    ]
+    contacts = dict.fromkeys(other for _, one, other in ends if one in own and other not in own)
+    knowing = {one for tie, one, other in ends if other not in own and (tie.kind, one) != ("affiliation", tie.sender)}
+    return [id_ for id_ in contacts if id_ not in knowing]

@@ -47,12 +47,16 @@ def find_chance(row: Row) -> Chance | None:
     return next((value for value in row.values.values() if isinstance(value, Chance)), None)
 
 
-def describe_step(step: Step) -> str:
-    """What is known of a step, in one line: kinds, roles, strength, chance, and how sure we are that it holds."""
-    return "; ".join(_describe(step))
+def describe_step(step: Step, row: RouteRow) -> str:
+    """What is known of a step, in one line: kinds, roles, strength, chance, and how sure we are that it holds.
+
+    Args:
+        step: of the route. row: the route; on a direct one nobody is asked to pass us on, so no chance is told.
+    """
+    return "; ".join(_describe(step, is_direct=sum(not other.free for other in row.steps) == 1))
 
 
-def _describe(step: Step) -> Iterator[str]:
+def _describe(step: Step, *, is_direct: bool) -> Iterator[str]:
     if step.kinds:
         yield ", ".join(kind.replace("_", " ") for kind in step.kinds)
     if step.roles:
@@ -61,7 +65,8 @@ def _describe(step: Step) -> Iterator[str]:
         yield "nobody is asked"
     else:
         yield "strength unknown" if step.strength is None else f"strength {step.strength:.2f}"
-        yield f"passes us on: {step.chance}" if step.chance else "chance of passing us on unknown"
+        if not is_direct:
+            yield f"passes us on: {step.chance}" if step.chance else "chance of passing us on unknown"
     if not step.certain:
         yield "only possibly in force"
     if step.inferred:

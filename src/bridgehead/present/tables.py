@@ -181,14 +181,14 @@ class TableBuilder:
                     anchor=place.anchor,
                     chain=write_chain_html(row),
                     chance=str(chance) if chance else "",
-                    steps=tuple(self._build_step(step, place) for step in row.steps),
+                    steps=tuple(self._build_step(step, row, place) for step in row.steps),
                 )
 
-    def _build_step(self, step: Step, place: Place) -> StepView:
+    def _build_step(self, step: Step, row: RouteRow, place: Place) -> StepView:
         names = write_name(step.sender.name, step.sender.market), write_name(step.receiver.name, step.receiver.market)
         return StepView(
             ends=Markup("{} to {}").format(*names),
-            facts=describe_step(step),
+            facts=describe_step(step, row),
             explanation=step.explanation,
             ask=step.ask,
             sources=self.citations.cite(step.evidence, place),

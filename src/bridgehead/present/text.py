@@ -133,7 +133,7 @@ class _Printer:
                     self._say(f"{names}: as in route {shown[step]}", "dim", indent=4)
                     continue
                 shown[step] = number
-                self._say(f"{names}: {describe_step(step)}", indent=4)
+                self._say(f"{names}: {describe_step(step, row)}", indent=4)
                 for text in step.explanation:
                     self._say(text, "dim", indent=6)
                 if step.ask:

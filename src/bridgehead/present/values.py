@@ -14,7 +14,7 @@ from bridgehead.answers import ActorRef, Chance, Column, ColumnKind, MarketRef, 
 
 DASH = "\N{EN DASH}"
 CANNOT_TELL = "cannot tell"
-LEGEND = f"{DASH} cannot tell"
+LEGEND = f"{DASH} means: cannot tell"
 NUMERIC_KINDS: frozenset[ColumnKind] = frozenset({"count", "number", "share", "money"})
 #: a column that reaches this sets thousands apart; below it years stay years
 GROUPED_FROM = 10_000
