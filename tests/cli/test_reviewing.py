@@ -38,6 +38,13 @@ def test_an_import_ends_with_how_many_have_a_market(imported):
     assert "2 of 7 contacts have a market (2 inferred). 'bridgehead review --markets' asks for the rest." in again.err
 
 
+def test_markets_are_listed_with_those_inferred(imported):
+    """What is stated and what is inferred stand in columns of their own."""
+    rows = json.loads(imported("show", "markets", "--json").out)["markets"]
+
+    assert {"FI": (0, 2), "SE": (1, 0)} == {row["market"]: (row["actors"], row["inferred"]) for row in rows}
+
+
 def test_markets_are_asked_for_the_employers_that_place_most(imported, typing):
     """A wrong code is asked again; Enter skips; the market of an employer places its people."""
     typing("Atlantis\nFinland\n\n")

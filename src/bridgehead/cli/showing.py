@@ -137,11 +137,18 @@ def _list_log(opened: Firm) -> Listing:
 
 
 def _list_markets(opened: Firm) -> Listing:
+    from bridgehead.network.inferred import find_inferred_markets  # noqa: PLC0415 - only where markets are shown
     from bridgehead.record.markets import label  # noqa: PLC0415 - country names only where they are shown
 
-    counts = Counter(actor.market for actor in find_entries(opened.entries(), Actor) if actor.market)
-    rows = [{"market": code, "name": label(code), "actors": number} for code, number in sorted(counts.items())]
-    columns = {"market": "Market", "name": "Name", "actors": "Actors"}
+    entries = opened.entries()
+    actors, inferred = find_entries(entries, Actor), find_inferred_markets(entries)
+    stated = Counter(actor.market for actor in actors if actor.market)
+    guessed = Counter(inferred[actor.id].market for actor in actors if not actor.market and actor.id in inferred)
+    rows = [
+        {"market": code, "name": label(code), "actors": stated[code], "inferred": guessed[code]}
+        for code in sorted(stated.keys() | guessed.keys())
+    ]
+    columns = {"market": "Market", "name": "Name", "actors": "Actors who state it", "inferred": "Inferred"}
     return Listing(name="markets", title="", columns=columns, rows=rows)
 
 
