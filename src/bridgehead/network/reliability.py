@@ -153,12 +153,14 @@ class _Problem:
         indptr, indices, pairs = kernels.levels.keep_useful_arcs(
             graph.indptr, graph.indices, graph.pairs, graph.free, ahead, behind, max_ties
         )
-        chance = graph.chance[pairs]
+        is_uncertain = np.zeros(graph.n_pairs, dtype=np.bool_)
+        is_uncertain[pairs] = True
+        is_uncertain &= (graph.chance > 0) & (graph.chance < 1)
         return cls(
             graph=graph, sources=sources, group_of_actor=groups, n_groups=n_groups, max_ties=max_ties,
             is_certain=is_certain, is_open=_has_member(groups, ahead >= 0, n_groups),
             indptr=indptr, indices=indices, pairs=pairs,
-            coins=np.unique(pairs[(chance > 0) & (chance < 1)]),
+            coins=np.flatnonzero(is_uncertain).astype(np.int32),
         )  # fmt: skip
 
     def reach(
