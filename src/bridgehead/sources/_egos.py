@@ -25,9 +25,11 @@ class EgoNetworks:
     """Nodes and edges of all egos so far.
 
     Attributes:
-        nodes, edges: for `read_graph`. findings: rows that were left out. egos, alters: keys given.
+        file: the one being read. nodes, edges: for `read_graph`. findings: rows that were left out.
+        egos, alters: keys given.
     """
 
+    file: str = ""
     nodes: list[GraphNode] = field(default_factory=list)
     edges: list[GraphEdge] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
@@ -41,7 +43,9 @@ class EgoNetworks:
             ego: their key. row: of the file. texts: attribute -> text.
         """
         self.egos.add(ego)
-        self.nodes.append(GraphNode(key=f"ego {ego}", row=row, texts={"name": f"Ego {ego}"} | dict(texts)))
+        self.nodes.append(
+            GraphNode(key=f"ego {ego}", row=row, file=self.file, texts={"name": f"Ego {ego}"} | dict(texts))
+        )
 
     def add_alter(self, ego: str, alter: str, row: int, texts: Mapping[str, str], tie: Mapping[str, str]) -> None:
         """One person an ego named, and the tie between the two.
@@ -51,8 +55,10 @@ class EgoNetworks:
         """
         key = f"ego {ego} alter {alter}"
         self.alters.add((ego, alter))
-        self.nodes.append(GraphNode(key=key, row=row, texts={"name": f"Alter {alter} of ego {ego}"} | dict(texts)))
-        self.edges.append(GraphEdge(sender=f"ego {ego}", receiver=key, row=row, texts=tie))
+        self.nodes.append(
+            GraphNode(key=key, row=row, file=self.file, texts={"name": f"Alter {alter} of ego {ego}"} | dict(texts))
+        )
+        self.edges.append(GraphEdge(sender=f"ego {ego}", receiver=key, row=row, file=self.file, texts=tie))
 
     def add_tie(self, ego: str, ends: tuple[str, str], row: int, texts: Mapping[str, str]) -> None:
         """One tie between two alters of an ego.
@@ -61,16 +67,16 @@ class EgoNetworks:
             ego: key. ends: keys of the alters. row: of the file. texts: attribute -> text.
         """
         sender, receiver = (f"ego {ego} alter {alter}" for alter in ends)
-        self.edges.append(GraphEdge(sender=sender, receiver=receiver, row=row, texts=texts))
+        self.edges.append(GraphEdge(sender=sender, receiver=receiver, row=row, file=self.file, texts=texts))
 
-    def skip(self, file: Path, row: int, why: str) -> None:
+    def skip(self, row: int, why: str) -> None:
         """Say that a row was left out.
 
         Args:
-            file: it stands in. row: of the file. why: as a sentence.
+            row: of the file. why: as a sentence.
         """
         message = f"{why} The row is skipped."
-        finding = Finding(level="error", code="unknown-ego", message=message, file=file.name, row=row)
+        finding = Finding(level="error", code="unknown-ego", message=message, file=self.file, row=row)
         self.findings.append(finding)
 
 

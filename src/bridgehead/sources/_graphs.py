@@ -45,12 +45,13 @@ class GraphNode:
 
     Attributes:
         key: what edges name it by. texts: attribute -> text; name and dates under `name`, `begin` and `end`.
-        row: its place in the file, as people count it.
+        row: its place in the file, as people count it. file: it stands in, where several are read; else "".
     """
 
     key: str
     row: int
     texts: Mapping[str, str] = field(default_factory=dict)
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +59,7 @@ class GraphEdge:
     """An edge as a file has it.
 
     Attributes:
-        sender, receiver: keys of nodes. key: its own; "" where it has none. texts, row: as those of a node.
+        sender, receiver: keys of nodes. key: its own; "" where it has none. texts, row, file: as those of a node.
     """
 
     sender: str
@@ -66,6 +67,7 @@ class GraphEdge:
     row: int
     key: str = ""
     texts: Mapping[str, str] = field(default_factory=dict)
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,10 +128,10 @@ class GraphReading:
         TIE_KINDS.get(self.options.tie_kind)
 
     def _read_node(self, node: GraphNode) -> ReadRow:
-        row = self._start_row(node.row)
+        row = self._start_row(node)
         if node.key in self.ids:
             row.report("error", "duplicate-id", f"The node {node.key!r} stands there already. The row is skipped.")
-            return ReadRow(number=node.row, findings=tuple(row.findings))
+            return _skip(row)
         id_ = self.ids[node.key] = self._make_id(node.key, self._name_node(node))
         values = self._read_texts(row, "actor", node.texts, _ACTOR_NAMES)
         values |= {"id": id_, "evidence": (self.evidence,)}
@@ -138,14 +140,14 @@ class GraphReading:
         return self._finish(row, "actor", values)
 
     def _read_edge(self, edge: GraphEdge) -> ReadRow:
-        row = self._start_row(edge.row)
+        row = self._start_row(edge)
         ends = {"sender": self.ids.get(edge.sender), "receiver": self.ids.get(edge.receiver)}
         for name, id_ in ends.items():
             if id_ is None:
                 found = getattr(edge, name)
                 message = f"It names the node {found!r}, which the file does not hold. The row is skipped."
                 row.report("error", "unknown-node", message, name, found)
-                return ReadRow(number=edge.row, findings=tuple(row.findings))
+                return _skip(row)
         values = self._read_texts(row, "tie", edge.texts, _TIE_NAMES)
         values |= {**ends, "evidence": (self.evidence,)}
         values["kind"] = values.get("kind") or self._assume(
@@ -158,10 +160,11 @@ class GraphReading:
     def _finish(self, row: RowReading, word: str, values: dict[str, Any]) -> ReadRow:
         entry = row.build(word, values)
         entries: tuple[Entry, ...] = (entry,) if entry else ()
-        return ReadRow(number=row.number, entries=entries, findings=tuple(row.findings))
+        return ReadRow(number=row.number, file=row.file, entries=entries, findings=tuple(row.findings))
 
-    def _start_row(self, number: int) -> RowReading:
-        return RowReading(file=self.file, number=number, reader=FieldReader(localise=self._localise))
+    def _start_row(self, item: GraphNode | GraphEdge) -> RowReading:
+        reader = FieldReader(localise=self._localise)
+        return RowReading(file=item.file or self.file, number=item.row, reader=reader)
 
     def _read_texts(
         self, row: RowReading, word: str, texts: Mapping[str, str], synonyms: Mapping[str, str]
@@ -243,6 +246,10 @@ class GraphReading:
             id_ = f"{made}-{count}"
         self.taken.add(id_)
         return id_
+
+
+def _skip(row: RowReading) -> ReadRow:
+    return ReadRow(number=row.number, file=row.file, findings=tuple(row.findings))
 
 
 def _try(vocabulary: Vocabulary, text: str) -> str:

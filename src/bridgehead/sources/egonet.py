@@ -100,20 +100,20 @@ class _Tables:
 
 
 def _read_egos(sheet: Sheet | None, networks: EgoNetworks) -> None:
-    for row, (ego,), texts in _find_rows(sheet, (_EGO,)):
+    for row, (ego,), texts in _find_rows(sheet, networks, (_EGO,)):
         if not ego or ego in networks.egos:
             why = f"The ego {ego!r} stands there already." if ego else "It names no ego."
-            networks.skip(sheet.path, row, why) if sheet else None
+            networks.skip(row, why)
         else:
             networks.add_ego(ego, row, texts)
 
 
 def _read_alters(sheet: Sheet, networks: EgoNetworks) -> None:
-    for row, (ego, alter), texts in _find_rows(sheet, (_EGO, _ALTER)):
+    for row, (ego, alter), texts in _find_rows(sheet, networks, (_EGO, _ALTER)):
         if not ego or not alter:
-            networks.skip(sheet.path, row, "It lacks the ego or the alter.")
+            networks.skip(row, "It lacks the ego or the alter.")
         elif (ego, alter) in networks.alters:
-            networks.skip(sheet.path, row, f"The alter {alter!r} of ego {ego!r} stands there already.")
+            networks.skip(row, f"The alter {alter!r} of ego {ego!r} stands there already.")
         else:
             if ego not in networks.egos:
                 networks.add_ego(ego, row, {})
@@ -123,20 +123,21 @@ def _read_alters(sheet: Sheet, networks: EgoNetworks) -> None:
 
 
 def _read_ties(sheet: Sheet | None, networks: EgoNetworks) -> None:
-    for row, (ego, sender, receiver), texts in _find_rows(sheet, (_EGO, _FROM, _TO)):
+    for row, (ego, sender, receiver), texts in _find_rows(sheet, networks, (_EGO, _FROM, _TO)):
         missing = [alter for alter in (sender, receiver) if (ego, alter) not in networks.alters]
-        if missing and sheet:
-            networks.skip(sheet.path, row, f"The ego {ego!r} has no alter {missing[0]!r}.")
+        if missing:
+            networks.skip(row, f"The ego {ego!r} has no alter {missing[0]!r}.")
         else:
             networks.add_tie(ego, (sender, receiver), row, texts)
 
 
 def _find_rows(
-    sheet: Sheet | None, keys: Sequence[Sequence[str]]
+    sheet: Sheet | None, networks: EgoNetworks, keys: Sequence[Sequence[str]]
 ) -> Iterator[tuple[int, tuple[str, ...], dict[str, str]]]:
-    """Rows of a table: number, keys, and attributes without them; none where the table is not there."""
+    """Rows of a table now read: number, keys, and attributes without them; none where the table is not there."""
     if sheet is None:
         return
+    networks.file = sheet.path.name
     columns = tuple(find_column(sheet.header, names) for names in keys)
     for row, texts in find_texts(sheet, lambda name: name in columns):
         yield row, tuple(texts.pop(column, "") for column in columns), texts

@@ -91,10 +91,11 @@ class NetworkCanvas(GraphOptions):
 
 def _read_egos(sheet: Sheet, networks: EgoNetworks) -> Iterator[str]:
     """Take the egos of a file; the days of their sessions."""
+    networks.file = sheet.path.name
     for row, texts in find_texts(sheet, _EGO.__eq__):
         ego = texts.pop(_EGO, "")
         if not ego or ego in networks.egos:
-            networks.skip(sheet.path, row, "It names no ego." if not ego else f"The ego {ego!r} stands there already.")
+            networks.skip(row, "It names no ego." if not ego else f"The ego {ego!r} stands there already.")
             continue
         case, day = texts.get("networkCanvasCaseID", ""), texts.get("sessionStart", "")[:10]
         networks.add_ego(ego, row, ({"name": f"Ego {case}"} if case else {}) | _keep(texts))
@@ -103,13 +104,13 @@ def _read_egos(sheet: Sheet, networks: EgoNetworks) -> Iterator[str]:
 
 
 def _read_nodes(sheet: Sheet, networks: EgoNetworks) -> None:
-    kind = _read_type(sheet)
+    kind, networks.file = _read_type(sheet), sheet.path.name
     for row, texts in find_texts(sheet, lambda name: name in {_EGO, "nodeID"}):
         ego, node = texts.pop(_EGO, ""), texts.pop("nodeID", "")
         if not ego or not node:
-            networks.skip(sheet.path, row, "It lacks the ego or the nodeID.")
+            networks.skip(row, "It lacks the ego or the nodeID.")
         elif (ego, node) in networks.alters:
-            networks.skip(sheet.path, row, f"The node {node!r} of its ego stands there already.")
+            networks.skip(row, f"The node {node!r} of its ego stands there already.")
         else:
             if ego not in networks.egos:
                 networks.add_ego(ego, row, {})
@@ -117,12 +118,12 @@ def _read_nodes(sheet: Sheet, networks: EgoNetworks) -> None:
 
 
 def _read_edges(sheet: Sheet, networks: EgoNetworks) -> None:
-    kind = _read_type(sheet)
+    kind, networks.file = _read_type(sheet), sheet.path.name
     for row, texts in find_texts(sheet, lambda name: name in {_EGO, "from", "to"}):
         ego, ends = texts.pop(_EGO, ""), (texts.pop("from", ""), texts.pop("to", ""))
         missing = [node for node in ends if (ego, node) not in networks.alters]
         if missing:
-            networks.skip(sheet.path, row, f"Its interview has no node {missing[0]!r}.")
+            networks.skip(row, f"Its interview has no node {missing[0]!r}.")
         else:
             networks.add_tie(ego, ends, row, {"kind": kind} | _keep(texts))
 
