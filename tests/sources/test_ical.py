@@ -247,6 +247,15 @@ def test_damaged_events_leave_the_others_whole(write):
     assert ["bad-event", "bad-line", "no-date"] == codes(path)
 
 
+def test_a_time_zone_that_names_many_is_none(write):
+    """The name of a continent is a folder of zones; the event with it is told, the others are read."""
+    good = ["UID:1", "DTSTART:20240301T100000", *PEOPLE]
+    path = write(["UID:2", "DTSTART;TZID=Europe:20240301T100000", *PEOPLE], good)
+
+    assert ["2024-03-01"] == days(path)
+    assert ["bad-event"] == codes(path)
+
+
 @pytest.mark.parametrize(
     ("content", "why"),
     [

@@ -116,8 +116,8 @@ class MeetingsReading:
         try:
             event: Any = Event.from_ical("\r\n".join(["BEGIN:VEVENT", *lines, "END:VEVENT", ""]))
             happening = self._keep(component.number, event, "|".join(lines))
-        # the library raises whatever its parsers raise on damaged text
-        except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError):
+        # the library raises whatever its parsers raise on damaged text; a time zone that is a folder gives an OSError
+        except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, OSError):
             self.tallies["bad-event"].add(place)
             return None
         if event.errors or component.dropped or not component.is_whole:
