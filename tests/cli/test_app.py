@@ -93,6 +93,14 @@ def test_where_to_read_on_names_the_command_as_typed(cli, arguments, expected):
     assert f"See '{expected}'." in cli(*arguments).err
 
 
+def test_a_word_too_many_is_named(cli):
+    """Questions are asked one at a time; the second is not taken for something else."""
+    ran = cli("ask", "reach", "introductions", "--cases", "q-sense")
+
+    assert 2 == ran.code
+    assert "bridgehead: No use for 'introductions' here. See 'bridgehead ask reach --help'.\n" == ran.err
+
+
 @pytest.mark.parametrize("arguments", [(), ("check",), ("ask", "reach"), ("add", "Anna Berg")])
 def test_without_a_record_it_says_how_to_make_one(cli, arguments):
     """No record named, none in the folder: exit code 1 and the command that makes one."""

@@ -20,6 +20,14 @@ def test_init_makes_a_record_that_knows_whose_it_is(cli):
     assert [("typed:acme-polymers", "DE")] == [(actor["id"], actor["market"]) for actor in actors]
 
 
+@pytest.mark.parametrize(
+    ("path", "expected"), [("firm.bridgehead", "import FILE\n"), ("x.db", "import FILE -r x.db\n")]
+)
+def test_init_names_the_record_in_what_comes_next_only_where_it_must(cli, path, expected):
+    """The record of the current folder is found by itself."""
+    assert f"Next: bridgehead {expected}" in cli("init", path, "--firm", "Acme").err
+
+
 def test_init_without_a_firm_makes_a_registry(cli):
     """No firm, no question asked where nobody sits at a terminal."""
     ran = cli("init", "registry.bridgehead")

@@ -63,6 +63,13 @@ def test_an_unknown_question_or_parameter_gets_a_suggestion():
         build_question("reach", {"rankby": "chance"})
 
 
+def test_a_parameter_that_was_left_out_is_said_to_be_missing():
+    """An empty text is nothing that anybody typed, so it is not quoted back."""
+    assert "introductions: 'to' was not given. Name one." == str(
+        QuestionValueError("introductions", "to", "", "Name one.")
+    )
+
+
 def test_every_question_answers_an_empty_record_of_a_firm(record):
     """Nothing known gives empty parts that say what is missing, never an error or a made-up number."""
     network = Network.of(record("firm, acme, market=SE"), Lens(as_of=date(2001, 1, 1)))

@@ -14,6 +14,7 @@ from typing import Annotated, Any
 
 from cyclopts import App, CycloptsError, Parameter
 from cyclopts.config import Env
+from cyclopts.exceptions import UnusedCliTokensError
 
 from bridgehead.cli.wording import unwrap
 from bridgehead.errors import BridgeheadError, MisuseError, get_exit_code, suggest
@@ -143,6 +144,9 @@ def run(arguments: Sequence[str]) -> int:
         sys.stdout.flush()
     except BridgeheadError as error:
         return _refuse(str(error), get_exit_code(error))
+    except UnusedCliTokensError as error:
+        words = " ".join(error.unused_tokens or ())
+        return _refuse(f"No use for {words!r} here. See 'bridgehead {_name_command(arguments)}--help'.", 2)
     except CycloptsError as error:
         return _refuse(f"{error}\nSee 'bridgehead {_name_command(arguments)}--help'.", 2)
     except KeyboardInterrupt:

@@ -9,7 +9,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from bridgehead import firm
-from bridgehead.cli.options import RecordOption
+from bridgehead.cli.options import DEFAULT_RECORD, RecordOption
 from bridgehead.cli.output import say
 
 
@@ -35,7 +35,10 @@ def init(
     with firm.init(path, firm_name, market or None, by=by):
         pass
     say(f"Made {path}{f' for {firm_name}' if firm_name else ', a registry of many firms'}.")
-    say(f"Next: bridgehead import FILE -r {path}" if not firm_name else f'Next: bridgehead add "NAME, ..." -r {path}')
+    record = "" if path == DEFAULT_RECORD else f" -r {path}"
+    say(f"Next: bridgehead import FILE{record}")
+    if firm_name:
+        say(f'  or: bridgehead add "NAME, ..."{record}')
     return 0
 
 
