@@ -108,8 +108,14 @@ def describe_machine() -> dict[str, Any]:
         "cores": os.cpu_count(),
         "machine": platform.machine(),
         "python": platform.python_version(),
+        "load": _load(),
         "packages": {peer: version(peer) for peer in PEERS},
     }
+
+
+def _load() -> float | None:
+    """Programs that wanted a core over the last minute; None where the system does not tell."""
+    return round(os.getloadavg()[0], 1) if hasattr(os, "getloadavg") else None
 
 
 def write_results(jobs: dict[str, Job], results: dict[str, Any]) -> None:
@@ -120,7 +126,8 @@ def write_results(jobs: dict[str, Job], results: dict[str, Any]) -> None:
     lines = [
         "# Benchmarks", "",
         f"{machine['date']}, {machine['cores']} cores ({machine['machine']}), Python {machine['python']}, {packages}.",
-        "The machine was shared, so times are processor time and ratios are the result.",
+        f"The machine was shared (load when the newest run began: {machine['load']}), so times are processor time and",
+        "ratios are the result.",
         "Time: median of three calls or more after a first one, which includes loading compiled code.",
         "Wall: the same by the clock, waits for other programs included. Goals are judged by processor time.",
         "Ratio: the contender's time over ours. Peak: of a process that did this only, imports and data included.",
