@@ -18,7 +18,7 @@ from bridgehead.firm.terse import TerseLineError
 from bridgehead.network.lens import LensError
 from bridgehead.network.network import NoFirmError
 from bridgehead.questions import find_questions
-from bridgehead.record.entries import Actor, Interaction, Tie
+from bridgehead.record.entries import Actor, Interaction, Judgement, Tie
 from bridgehead.record.record import find_entries, find_own_firm
 from bridgehead.record.store_errors import AlreadyThereError, NoRecordError, UnknownEntryError
 from bridgehead.sources.case import UnknownCaseError
@@ -307,7 +307,19 @@ def test_erasing_takes_a_name(firm):
     done = firm.erase("Anna Berg")
 
     assert "Anna" not in str(firm.entries())
-    assert done.versions
+    assert [one.versions > 0 for one in done] == [True]
+
+
+def test_erasing_a_person_of_several_ids_erases_them_all(firm):
+    """Who was judged the same is the same when it comes to privacy."""
+    firm.add("Anna Berg, DE", "A. Berg, DE", "Bo Ek, SE")
+    firm.put(Judgement(id="j", left="typed:anna-berg", right="typed:a-berg", verdict="same"))
+
+    done = firm.erase("Anna Berg")
+
+    assert len(done) == 2
+    assert "Berg" not in str(firm.entries())
+    assert "Bo Ek" in str(firm.entries())
 
 
 def test_checks_are_those_of_the_record(firm):

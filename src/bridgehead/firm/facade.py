@@ -12,19 +12,21 @@ from typing import Any, Self
 
 from bridgehead.answers import Answer
 from bridgehead.errors import MisuseError, RefusedError, suggest
-from bridgehead.firm.adding import Adding, change_own_firm, get_actor
+from bridgehead.firm.adding import change_own_firm, get_actor
 from bridgehead.firm.asking import Asked, ask_each, build_all_questions
 from bridgehead.firm.editing import edit_entry
 from bridgehead.firm.importing import ImportReport, Progress, import_into
 from bridgehead.firm.library import Library
 from bridgehead.firm.restoring import is_unused, is_whole_record, restore_into
 from bridgehead.firm.shown import Shown
+from bridgehead.firm.telling import start_adding
 from bridgehead.network.lens import Lens, LensError
 from bridgehead.network.network import Network
 from bridgehead.questions import Question, build_question
 from bridgehead.questions import ask as ask_network
-from bridgehead.record.entries import Entry, EntryId
+from bridgehead.record.entries import Actor, Entry, EntryId, Judgement
 from bridgehead.record.findings import Finding
+from bridgehead.record.identity import resolve
 from bridgehead.record.record import Record
 from bridgehead.record.store import Store
 from bridgehead.record.store_errors import UnknownEntryError
@@ -204,16 +206,20 @@ class Firm:
             today=today(),
         )
 
-    def add(self, *lines: str, on: date | None = None) -> Change:
+    def add(self, *lines: str, on: date | None = None, contact_of: str = "") -> Change:
         """Add relationships from lines such as "Anna Berg, distributor, DE, strong, since 2021", all or none.
 
         Args:
             on: the day they are told; None means today.
+            contact_of: id or name of the contact whose contacts these are; "" where they are the firm's own.
 
         Raises:
             TerseLineError: a line cannot be understood. NoFirmError: the record does not say whose it is.
+            NobodyError, SeveralError: a name is nobody's, or that of several.
         """
-        adding = Adding(held=self.entries(), by=self.by, on=on or today(), record=self.name)
+        entries = tuple(self.entries())
+        whose = get_actor(entries, contact_of).id if contact_of else None
+        adding = start_adding(entries, by=self.by, on=on or today(), record=self.name, whose=whose)
         for line in lines:
             adding.read(line)
         return self.store.put(adding.made.values(), action="add", by=self.by, summary="; ".join(lines)[:200])
@@ -269,16 +275,24 @@ class Firm:
         """
         return self.store.undo(transaction, by=self.by)
 
-    def erase(self, name: str) -> Erasure:
-        """Remove a person's personal fields from every version.
+    def erase(self, name: str) -> tuple[Erasure, ...]:
+        """Remove a person's personal fields from every version, under every id judged to be the same person.
 
         Args:
             name: id or name of the person.
 
+        Returns:
+            One for each id, the one named first.
+
         Raises:
             NobodyError, SeveralError: nobody, or several, are called so. NotAPersonError: it is no person.
         """
-        return self.store.erase(get_actor(self.entries(), name).id, by=self.by)
+        entries = self.entries()
+        named = get_actor(entries, name).id
+        actors = [entry.id for entry in entries if isinstance(entry, Actor)]
+        same = resolve(actors, [entry for entry in entries if isinstance(entry, Judgement)]).canonical_by_id
+        others = (id_ for id_ in actors if same[id_] == same[named] and id_ != named)
+        return tuple(self.store.erase(id_, by=self.by) for id_ in (named, *others))
 
     # handing on
 

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Row, bindparam, case, func, insert, inspect, 
 from sqlalchemy.exc import DBAPIError
 
 from bridgehead.record.entries import TYPE_BY_WORD, EntryId
+from bridgehead.record.files import claim
 from bridgehead.record.lines import FORMAT
 from bridgehead.record.schema import (
     BARE_BY_DIALECT,
@@ -36,7 +37,6 @@ from bridgehead.record.store_errors import (
     DiskFullError,
     LockedError,
     NewerFormatError,
-    NoFolderError,
     NoRecordError,
     NotARecordError,
     ReadOnlyError,
@@ -383,22 +383,6 @@ class Database:
         with self.reading() as connection, closing(sqlite3.connect(path)) as copy:
             driver: Any = connection.connection.driver_connection
             driver.backup(copy)
-
-
-def claim(path: Path) -> None:
-    """Make an empty file where nothing was.
-
-    Raises:
-        NoFolderError: its folder is not there. AlreadyThereError: something is. ReadOnlyError: it may not be made.
-    """
-    if not path.parent.is_dir():
-        raise NoFolderError(path.parent)
-    try:
-        path.touch(exist_ok=False)
-    except FileExistsError:
-        raise AlreadyThereError(str(path)) from None
-    except PermissionError:
-        raise ReadOnlyError(str(path.parent)) from None
 
 
 def _batches(items: Sequence[Any]) -> Iterator[Sequence[Any]]:

@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import Self
 
 from bridgehead.record.codec import decode
-from bridgehead.record.database import Database, Session, claim
+from bridgehead.record.database import Database, Session
 from bridgehead.record.entries import Entry, EntryId
 from bridgehead.record.erasure import plan_erasure
+from bridgehead.record.files import claim
 from bridgehead.record.lines import FORMAT, read_moment, write_header, write_moment, write_transaction, write_version
 from bridgehead.record.restoring import read_whole_record
 from bridgehead.record.store_errors import NotEmptyError, NothingToUndoError, UndoRefusedError, UnknownEntryError
