@@ -1,16 +1,16 @@
-"""Changing a record: add, edit, withdraw, undo, erase."""
+"""Changing a record: edit, withdraw, undo, erase."""
 
 from __future__ import annotations
 
 import sys
-from pathlib import Path
+from collections.abc import Sequence
 from typing import Annotated
 
 from cyclopts import Parameter
 
-from bridgehead.cli.options import FormOption, RecordOption, read_day
+from bridgehead.cli.options import FormOption, RecordOption
 from bridgehead.cli.output import Listing, print_listings, say
-from bridgehead.errors import MisuseError, NotFoundError, RefusedError
+from bridgehead.errors import MisuseError, RefusedError
 from bridgehead.record.entries import referred_ids
 from bridgehead.record.versions import Change
 
@@ -29,15 +29,6 @@ class NothingToDoError(MisuseError):
         super().__init__(f"There is nothing to {verb}. Write it like: bridgehead {verb} {example}")
 
 
-class NoLinesFileError(NotFoundError):
-    """The file of lines is not there or cannot be read."""
-
-    def __init__(self, path: Path, why: str) -> None:
-        """Args: path as given; why it cannot be read."""
-        self.path = path
-        super().__init__(f"Cannot read lines from {path}: {why}. Name a text file with one relationship a line.")
-
-
 class UnconfirmedError(RefusedError):
     """Nobody confirmed what cannot be undone."""
 
@@ -47,40 +38,6 @@ class UnconfirmedError(RefusedError):
         super().__init__(
             f"Erasing {name!r} cannot be undone, also in the history. Nothing was changed. If you mean it, add --yes."
         )
-
-
-def add(
-    *lines: str,
-    file: Annotated[Path | None, Parameter(help="Text file with one line each; # begins a remark.")] = None,
-    on: Annotated[str, Parameter(help="The day you tell it.")] = "today",
-    record: RecordOption = _RECORD,
-    form: FormOption = _FORM,
-) -> int:
-    """Add a relationship in a line.
-
-    A line is a name, then in any order and divided by commas: a role or kind of tie, person or organisation, a market,
-    an e-mail address, weak, strong or a number, formal or informal, 'since D', 'until D', 'at ORGANISATION',
-    'through NAME' and 'met at OCCASION'.
-
-    Example: bridgehead add "Anna Berg, distributor, DE, strong, since 2021"
-
-    Args:
-        lines: One or more lines, each in quotes.
-    """
-    typed = [*lines, *(_read_lines(file) if file else [])]
-    if not typed:
-        raise NothingToDoError("add", '"Anna Berg, distributor, DE, strong, since 2021"')
-    with record.open() as opened:
-        change = opened.add(*typed, on=read_day(on))
-    return _print_change(change, form)
-
-
-def _read_lines(path: Path) -> list[str]:
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise NoLinesFileError(path, getattr(error, "strerror", "") or "it is no UTF-8 text") from error
-    return [line.strip() for line in text.splitlines() if line.strip() and not line.lstrip().startswith("#")]
 
 
 def edit(
@@ -106,8 +63,8 @@ def edit(
         raise NothingToDoError("edit", "ID FIELD=VALUE")
     with record.open() as opened:
         if firm:
-            _print_change(opened.edit_firm(firm), form)
-        return _print_change(opened.edit(id_, *changes, expected=expect), form) if id_ else 0
+            print_change(opened.edit_firm(firm), form)
+        return print_change(opened.edit(id_, *changes, expected=expect), form) if id_ else 0
 
 
 def withdraw(
@@ -126,7 +83,7 @@ def withdraw(
     if not ids:
         raise NothingToDoError("withdraw", "ID")
     with record.open() as opened:
-        code = _print_change(opened.withdraw(*ids, reason=reason), form)
+        code = print_change(opened.withdraw(*ids, reason=reason), form)
         gone = set(ids)
         naming = sum(any(target in gone for _, target in referred_ids(entry)) for entry in opened.entries())
     if naming:
@@ -143,7 +100,7 @@ def undo(transaction: int | None = None, /, *, record: RecordOption = _RECORD, f
         transaction: Its number, as `show log` lists them (default: the newest that stands).
     """
     with record.open() as opened:
-        return _print_change(opened.undo(transaction), form)
+        return print_change(opened.undo(transaction), form)
 
 
 def erase(
@@ -156,6 +113,8 @@ def erase(
 ) -> int:
     """Remove a person's data for good, from the history as well; ids, dates and obligations stay.
 
+    A person who stands under several ids judged to be the same is erased under all of them.
+
     Example: bridgehead erase "Anna Berg" --yes
 
     Args:
@@ -165,17 +124,20 @@ def erase(
         if not yes and not _is_confirmed(name):
             raise UnconfirmedError(name)
         done = opened.erase(name)
-    row = {
-        "id": done.id,
-        "versions": done.versions,
-        "renamed": done.renamed,
-        "mentions": list(done.mentions),
-        "transaction": done.transaction,
-    }
+    rows = [
+        {
+            "id": one.id,
+            "versions": one.versions,
+            "renamed": one.renamed,
+            "mentions": list(one.mentions),
+            "transaction": one.transaction,
+        }
+        for one in done
+    ]
     columns = {"id": "Now called", "versions": "Versions rewritten", "renamed": "Other ids renamed",
                "mentions": "Entries of others that still hold the name", "transaction": "Transaction"}  # fmt: skip
-    print_listings([Listing(name="erased", title="Erased", columns=columns, rows=[row])], form)
-    if not done.is_purged:
+    print_listings([Listing(name="erased", title="Erased", columns=columns, rows=rows)], form)
+    if not all(one.is_purged for one in done):
         say("Another program has the record open; the old text leaves the file when the last one closes it.")
     say("Backups and exports made before still hold the person: erase there too, or delete them.")
     return 0
@@ -189,10 +151,21 @@ def _is_confirmed(name: str) -> bool:
     return sys.stdin.readline().strip().lower() == "yes"
 
 
-def _print_change(change: Change, form: FormOption) -> int:
+def print_change(change: Change, form: FormOption) -> int:
     """Which entries a change touched; what it was in a sentence on stderr."""
+    print_changes([change], form)
+    if change.transaction is None:
+        say("Nothing changed: the record says so already.")
+    else:
+        say(f"Transaction {change.transaction}; 'bridgehead undo {change.transaction}' takes it back.")
+    return 0
+
+
+def print_changes(changes: Sequence[Change], form: FormOption) -> None:
+    """Which entries changes touched, as data."""
     rows = [
         {"what": what, "id": id_}
+        for change in changes
         for what in ("created", "updated", "withdrawn", "unchanged")
         for id_ in getattr(change, what)
     ]
@@ -200,8 +173,3 @@ def _print_change(change: Change, form: FormOption) -> int:
     print_listings([Listing(name="changes", title="", columns={"what": "What", "id": "Id"}, rows=shown)], form)
     if len(shown) < len(rows):
         say(f"{len(rows) - len(shown)} more; --json shows all.")
-    if change.transaction is None:
-        say("Nothing changed: the record says so already.")
-    else:
-        say(f"Transaction {change.transaction}; 'bridgehead undo {change.transaction}' takes it back.")
-    return 0
