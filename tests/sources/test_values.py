@@ -1,8 +1,9 @@
-"""Single values as people write them: numbers, yes and no, strengths and days."""
+"""Single values as people write them: numbers, yes and no, strengths and days; and lists of them."""
 
 import pytest
 
 from bridgehead.record.dates import DateError
+from bridgehead.sources._fields import FieldReader
 from bridgehead.sources._values import ValueTextError, read_day, read_number, read_strength, read_yes_no
 
 
@@ -111,3 +112,18 @@ def test_days_that_do_not_exist_are_refused(text):
         read_day(text)
 
     assert text in str(caught.value)
+
+
+def test_what_is_unknown_in_a_list_is_left_out_and_told():
+    """A list holds what is known; "unknown" names no evidence, no market and no word."""
+    reader = FieldReader(localise=lambda text: f"x:{text}")
+
+    readings = [
+        reader.read("tie", "evidence", ["unknown", "a"]),
+        reader.read("actor", "active_markets", ["unknown"]),
+        reader.read("tie", "provides", "unknown"),
+        reader.read("agreement", "parties", [["unknown", "0.5"], ["b"]]),
+    ]
+
+    assert [("x:a",), (), (), (("x:b", None),)] == [reading.value for reading in readings]
+    assert all("unknown" in reading.note for reading in readings)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from bridgehead.record.codec import to_plain
 from bridgehead.record.dates import DateError
 from bridgehead.record.entries import Assessment, Entry, get_type_word
 from bridgehead.record.findings import Finding
 from bridgehead.record.record import Record
+from bridgehead.record.validation import find_faults
 from bridgehead.sources._cells import write_field
 from bridgehead.sources._fields import FieldReader, build_from_fields, field_shapes, required_fields
 from bridgehead.sources._rows import slug, split_cell
@@ -99,7 +101,7 @@ def find_rows(record: Record, losses: Losses, clean: Callable[[str], str]) -> di
     for entry in record.entries():
         word = get_type_word(entry)
         row = losses.write(entry, clean=clean)
-        if any(_is_missing(entry, name, row.get(name, "")) for name in required_fields(word)):
+        if _is_unfit(entry, row):
             losses.leave_out(entry, "they lack what no row of a table can be read without")
             continue
         if word == "tie" or row.get("form") == "membership":
@@ -129,13 +131,15 @@ def _plural(word: str, count: int = 2) -> str:
     return _PLURALS.get(word, f"{word}s")
 
 
-def _is_missing(entry: Entry, name: str, text: str) -> bool:
-    """Whether a field is empty, or would be on reading back."""
-    value = _read(entry, name, text)
-    return value in (None, "", ()) or isinstance(value, Exception)
+def _is_unfit(entry: Entry, row: Mapping[str, str]) -> bool:
+    """Whether a row would be skipped on reading: a field it needs is empty, or ids that meet make no entry."""
+    back = {name: _read(entry, name, text) for name, text in row.items()}
+    kept = {name: value for name, value in back.items() if not isinstance(value, Exception)}
+    needed = required_fields(get_type_word(entry))
+    return any(kept.get(name) in (None, "", ()) for name in needed) or bool(find_faults(replace(entry, **kept)))
 
 
-def _read(entry: Entry, name: str, text: str) -> object:
+def _read(entry: Entry, name: str, text: str) -> Any:  # noqa: ANN401 - a field of any type
     """The value a text is read back as; the error itself where it cannot be read."""
     word = get_type_word(entry)
     try:

@@ -144,7 +144,10 @@ class FieldReader:
                 self._scalar(word, name, shape.kinds[0], rows[0][0] if rows else "", notes), " ".join(notes)
             )
         items = [self._item(word, name, shape.kinds, row, notes) for row in rows]
-        return FieldReading(tuple(items), " ".join(notes))
+        kept = tuple(item for item in items if (item if len(shape.kinds) == 1 else item[0]) not in (None, ""))
+        if len(kept) < len(items):
+            notes.append(f"What is unknown among {name} was left out.")
+        return FieldReading(kept, " ".join(notes))
 
     def _item(self, word: str, name: str, kinds: tuple[str, ...], row: Sequence[Any], notes: list[str]) -> Any:  # noqa: ANN401 - a field's own type
         if len(row) > len(kinds):
