@@ -1,5 +1,6 @@
 """add, edit, withdraw, undo, erase."""
 
+import io
 import json
 
 TIE = "typed:acme-polymers--anna-berg--business-distributor"
@@ -50,8 +51,10 @@ def test_a_missing_file_of_lines_is_named(sample):
     assert "nowhere.txt" in ran.err
 
 
-def test_adding_nothing_is_misuse(sample):
+def test_adding_nothing_is_misuse(sample, monkeypatch):
     """The message shows how a line looks."""
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
+
     ran = sample("add")
 
     assert 2 == ran.code

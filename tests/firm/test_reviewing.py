@@ -106,7 +106,7 @@ def test_second_hand_ties_are_told_with_less_confidence(firm):
     [tie] = [tie for tie in find_entries(firm.entries(), Tie) if tie.receiver == "typed:maria-rossi"]
     [evidence] = [entry for entry in find_entries(firm.entries(), Evidence) if entry.id in tie.evidence]
     assert "typed:anna-berg" == tie.sender
-    assert ("stated", 0.6) == (evidence.basis, evidence.confidence)
+    assert ("stated", 0.5) == (evidence.basis, evidence.confidence)
 
 
 def test_a_contact_does_not_know_themselves(firm):

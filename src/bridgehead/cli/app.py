@@ -61,7 +61,7 @@ VERBS: tuple[Verb, ...] = (
     Verb("demo", "cases:demo", "Ask a firm of the library and write its report: the main job in one command."),
     Verb("init", "records:init", "Make a record."),
     Verb("import", "importing:build", "Read a file or folder into the record."),
-    Verb("add", "changes:add", "Add a relationship in a line."),
+    Verb("add", "adding:add", "Add a relationship in a line, or one after the other."),
     Verb("edit", "changes:edit", "Change an entry, or say whose record it is."),
     Verb("withdraw", "changes:withdraw", "Let entries stand no longer; they stay in the history."),
     Verb("undo", "changes:undo", "Take a whole change back."),

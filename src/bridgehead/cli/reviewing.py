@@ -13,7 +13,7 @@ from bridgehead.cli.options import FormOption, RecordOption, read_day
 from bridgehead.cli.output import Listing, print_listings, say
 from bridgehead.errors import MisuseError
 from bridgehead.firm import Firm
-from bridgehead.firm.adding import SeveralError
+from bridgehead.firm.adding import NobodyError, SeveralError
 from bridgehead.firm.concluding import count_placed
 from bridgehead.firm.reviewing import (
     Profile,
@@ -25,7 +25,7 @@ from bridgehead.firm.reviewing import (
     judge,
     place_actor,
 )
-from bridgehead.firm.terse import TerseLineError
+from bridgehead.firm.terse import TerseLineError, split_contacts
 from bridgehead.matching.candidates import Candidate, keep_open
 from bridgehead.record.dates import DateError
 from bridgehead.record.entries import Actor, Judgement
@@ -213,22 +213,34 @@ def _review_second_hand(opened: Firm, day: date, form: FormOption) -> int:
         columns = {"id": "Id", "name": "Contact", "market": "Market"}
         print_listings([Listing(name="contacts", title="", columns=columns, rows=rows)], form)
         return 0
-    say("Whom do they know, and where? One a line, as in: Maria Rossi, IT. Enter for the next contact, q ends.")
+    ask_second_hand(opened, contacts, day)
+    return 0
+
+
+def ask_second_hand(opened: Firm, contacts: Sequence[Actor], day: date) -> None:
+    """Ask whom each of some contacts knows, and where, and add it as told at second hand."""
+    say(
+        "Whom do they know, and where? As in: Kenji Tanaka JP; Maria Rossi, IT, friend. Enter for the next contact, "
+        "q ends."
+    )
     added = sum(1 for one in _ask_each(opened, contacts, day) if one)
     say(f"{added} added, at second hand.")
-    return 0
 
 
 def _ask_each(opened: Firm, contacts: Sequence[Actor], day: date) -> Iterator[bool]:
     """Ask about each contact until a line is empty; for every other line whether it was added."""
     for contact in contacts:
-        while answer := (line := _ask(f"{contact.name} knows: ")):
-            try:
-                add_second_hand(opened.store, contact.id, answer, by=opened.by, on=day)
-            except (TerseLineError, SeveralError, DateError) as error:
-                say(str(error))
-                yield False
-            else:
-                yield True
-        if line is None:
+        while answer := _ask(f"{contact.name} knows: "):
+            for line in split_contacts(answer):
+                yield _add_one(opened, contact, line, day)
+        if answer is None:
             return
+
+
+def _add_one(opened: Firm, contact: Actor, line: str, day: date) -> bool:
+    try:
+        add_second_hand(opened.store, contact.id, line, by=opened.by, on=day)
+    except (TerseLineError, SeveralError, NobodyError, DateError) as error:
+        say(str(error))
+        return False
+    return True

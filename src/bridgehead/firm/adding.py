@@ -110,8 +110,8 @@ class Adding:
     whose: EntryId | None = None
     confidence: float | None = None
 
-    def read(self, line: str) -> None:
-        """Take one line in.
+    def read(self, line: str) -> TerseLine:
+        """Take one line in; what it said.
 
         Raises:
             TerseLineError: it cannot be understood. NoFirmError: the record does not say whose it is.
@@ -139,6 +139,7 @@ class Adding:
                     evidence=(statement,),
                 )
             )
+        return read
 
     def _entries(self) -> list[Entry]:
         return [*(entry for entry in self.held if entry.id not in self.made), *self.made.values()]

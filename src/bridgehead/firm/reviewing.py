@@ -13,8 +13,8 @@ from datetime import date
 
 import numpy as np
 
-from bridgehead.firm.adding import Adding
 from bridgehead.firm.concluding import conclude, leave_out_withdrawn
+from bridgehead.firm.telling import start_adding
 from bridgehead.matching.candidates import Candidate, find_candidates
 from bridgehead.network.network import Network
 from bridgehead.record.dates import InForce, in_force, on_day
@@ -196,14 +196,7 @@ def add_second_hand(store: Store, contact: EntryId, line: str, *, by: str, on: d
         TerseLineError: the line cannot be understood. SeveralError: several are called so.
     """
     entries = store.entries()
-    adding = Adding(
-        held=entries,
-        by=by,
-        on=on,
-        record=store.name,
-        whose=contact,
-        confidence=get_parameter("matching", "second_hand_confidence"),
-    )
+    adding = start_adding(tuple(entries), by=by, on=on, record=store.name, whose=contact)
     adding.read(line)
     told = tuple(adding.made.values())
     follows = leave_out_withdrawn(store, conclude(entries, told, on=on))

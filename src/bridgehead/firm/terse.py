@@ -7,7 +7,8 @@ A line is a name, then words divided by commas, in any order:
 - the market, by code or name; an e-mail address;
 - the strength: `weak`, `strong` or a number between 0 and 1;
 - `since 2021`, `until 2024-06`; left open, the tie still holds;
-- `at Siemens`: the organisation the person belongs to; `through Bengt Kasemo`: who brought us together;
+- `at Siemens`: the organisation the person belongs to; `through Bengt Kasemo`: who brought us together, and no more
+  than that;
   `met at Hannover Messe`: the occasion.
 
 A word with no meaning is refused, never dropped.
@@ -22,7 +23,7 @@ from typing import Any
 
 from bridgehead.errors import MisuseError, suggest
 from bridgehead.record.dates import OPEN, UNKNOWN, When, read_when
-from bridgehead.record.markets import read_market
+from bridgehead.record.markets import find_markets, label, read_market
 from bridgehead.record.terms import ACTOR_KINDS, FORMALITIES, ROLES, TIE_KINDS
 from bridgehead.record.vocabulary import UnknownWordError, Vocabulary
 
@@ -132,6 +133,50 @@ def _guess_kind(read: TerseLine) -> str:
     return "organisation" if read.role in _ORGANISATION_ROLES or _ORGANISATION.search(read.name) else "person"
 
 
+def describe_line(read: TerseLine) -> str:
+    """What a line was understood to say, in a few words.
+
+    >>> describe_line(read_terse_line("Anna Berg, DE, distributor, strong, since 2021"))
+    'Anna Berg, distributor in Germany, strong, since 2021'
+    """
+    word = (read.role or read.tie_kind).replace("_", " ")
+    where = f" in {label(read.market)}" if read.market else ""
+    parts = [
+        f"{word}{where}",
+        read.formality,
+        str(read.strength) if read.strength is not None else "",
+        f"since {read.begin}" if read.begin.is_known else "",
+        f"until {read.end}" if read.end.is_known else "",
+        f"at {read.at}" if read.at else "",
+        f"through {read.through}" if read.through else "",
+        f"met at {read.met_at}" if read.met_at else "",
+        read.email,
+    ]
+    return ", ".join([read.name, *filter(None, parts)])
+
+
+def split_contacts(text: str) -> tuple[str, ...]:
+    """The lines of several contacts given in one: names with a market behind each, divided by semicolons.
+
+    >>> split_contacts("Kenji Tanaka JP; Maria Rossi, IT, friend; Mitsui Japan; Ek")
+    ('Kenji Tanaka, JP', 'Maria Rossi, IT, friend', 'Mitsui, Japan', 'Ek')
+    """
+    return tuple(_part_market(" ".join(part.split())) for part in text.split(";") if part.strip())
+
+
+def _part_market(line: str) -> str:
+    """A line with a comma before a market that ends it; small letters may be a name's own, as in "Carlos de"."""
+    name, _, last = line.rpartition(" ")
+    is_market = name and "," not in line and last[:1].isupper() and read_market(last).code is not None
+    return f"{name}, {last}" if is_market else line
+
+
+def find_words() -> tuple[str, ...]:
+    """The words a line may hold besides names and dates: roles, kinds, strengths, markets by name."""
+    words = [word.replace("_", " ") for _, vocabulary in _VOCABULARIES for word in vocabulary.words]
+    return tuple(dict.fromkeys([*words, "weak", "strong", *PREFIXES, *map(label, find_markets())]))
+
+
 _PREFIXES: tuple[tuple[str, str, Callable[[str], object]], ...] = (
     ("since ", "begin", read_when),
     ("from ", "begin", read_when),
@@ -142,6 +187,8 @@ _PREFIXES: tuple[tuple[str, str, Callable[[str], object]], ...] = (
     ("via ", "through", str),
     ("introduced by ", "through", str),
 )
+#: words that something follows
+PREFIXES = tuple(prefix for prefix, _, _ in _PREFIXES)
 _VOCABULARIES: tuple[tuple[str, Vocabulary], ...] = (
     ("kind", ACTOR_KINDS),
     ("role", ROLES),
