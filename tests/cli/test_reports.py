@@ -7,6 +7,7 @@ import pytest
 import bridgehead as bh
 from bridgehead.errors import RefusedError
 from bridgehead.firm import Firm
+from bridgehead.questions import find_questions, get_title
 from bridgehead.record.findings import Finding
 from bridgehead.sources.case import find_cases
 
@@ -29,6 +30,17 @@ def test_without_questions_all_that_need_no_more_are_reported(sample, tmp_path):
     assert 0 == ran.code
     assert "Left out introductions" in ran.err
     assert (tmp_path / "report.html").stat().st_size > 10_000
+
+
+def test_a_report_of_everything_begins_with_where_ties_lead(sample, tmp_path):
+    """Then where the firm stands and what is owed; the others follow."""
+    sample("report")
+
+    page = (tmp_path / "report.html").read_text(encoding="utf-8")
+    titles = [get_title(find_questions()[name]) for name in ("reach", "outsidership", "reciprocity", "composition")]
+    places = [page.index(f">{title}</h2>") for title in titles]
+
+    assert sorted(places) == places
 
 
 def test_a_question_asked_for_and_left_out_makes_exit_code_1(sample):

@@ -16,6 +16,9 @@ from bridgehead.questions import Question, ask, find_questions, get_name, get_qu
 from bridgehead.record.findings import Finding
 from bridgehead.sources.case import Case
 
+#: what a report begins with
+_FIRST = ("reach", "outsidership", "reciprocity")
+
 
 class CaseQuestionError(MisuseError):
     """A case asks a question in a way that cannot be asked."""
@@ -53,8 +56,9 @@ class CaseQuestion:
 
 
 def build_all_questions() -> Iterator[Question]:
-    """Every question with its default parameters, in the order of the list."""
-    return (kind() for kind in find_questions().values())
+    """Every question with its defaults: where we can go, where we stand and what is owed, then the others by name."""
+    kinds = find_questions()
+    return (kinds[name]() for name in dict.fromkeys((*_FIRST, *kinds)))
 
 
 def ask_each(network: Network, questions: Iterable[Question]) -> Asked:
