@@ -181,3 +181,66 @@ def test_an_option_of_another_source_is_misuse(sample):
 
     assert 2 == ran.code
     assert "The source jsonl has no option 'sheet'" in ran.err
+
+
+GUESTS = "Visitor;Land;Mail;Badge\nIngrid Solberg;Norway;ingrid@fjord.no;A12\nPedro Alves;PT;pedro@alves.pt;B07\n"
+
+
+def test_a_table_is_described_column_by_column(cli, tmp_path):
+    """What it is read as, and the reason; it needs no record."""
+    (tmp_path / "guests.csv").write_text(GUESTS, encoding="utf-8")
+
+    ran = cli("import", "guests.csv", "--describe", "--json")
+
+    rows = {row["column"]: row for row in json.loads(ran.out)["columns"]}
+    assert 0 == ran.code
+    assert ("market", "its header is a name for 'market'") == (rows["Land"]["meaning"], rows["Land"]["why"])
+    assert "email" == rows["Mail"]["meaning"]
+    assert ("", True) == (rows["Badge"]["meaning"], rows["Badge"]["why"].startswith("not mapped"))
+    assert "--save-mapping FILE.yaml" in ran.err
+
+
+def test_a_described_mapping_is_saved_and_mended(sample, tmp_path):
+    """The file is a mapping: mended by hand, the table is read by it. It is never overwritten."""
+    (tmp_path / "guests.csv").write_text(GUESTS, encoding="utf-8")
+    saved = sample("import", "guests.csv", "--save-mapping", "guests.yaml")
+    text = (tmp_path / "guests.yaml").read_text(encoding="utf-8")
+    (tmp_path / "guests.yaml").write_text(text.replace("columns:", "columns:\n  name: [Visitor]"), encoding="utf-8")
+
+    ran = sample("import", "guests.csv", "--mapping", "guests.yaml")
+
+    assert (0, 0) == (saved.code, ran.code)
+    assert "bridgehead import guests.csv --mapping guests.yaml" in saved.err
+    assert "Ingrid Solberg" in sample("show", "actors").out
+    assert 1 == sample("import", "guests.csv", "--save-mapping", "guests.yaml").code
+    assert 1 == sample("import", "guests.csv", "--save-mapping", "no/such/folder.yaml").code
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (["nowhere.csv"], 1, "There is no file"),
+        (["."], 2, "is a folder"),
+        (["contacts.csv", "--own", "a@b.se"], 2, "The source table has no option 'own'"),
+    ],
+)
+def test_what_is_no_table_is_not_described(sample, arguments, code, words):
+    """Each with its own sentence."""
+    ran = sample("import", *arguments, "--describe")
+
+    assert code == ran.code
+    assert words in ran.err
+
+
+def test_a_refused_file_of_a_folder_makes_exit_code_1(sample, tmp_path):
+    """The others are imported; the file is named with the reason."""
+    (tmp_path / "all").mkdir()
+    (tmp_path / "contacts.csv").rename(tmp_path / "all" / "contacts.csv")
+    (tmp_path / "all" / "bare.csv").write_text("name,market,role\n", encoding="utf-8")
+
+    ran = sample("import", "all", "--json")
+
+    (finding,) = [item for item in json.loads(ran.out)["findings"] if item["code"] == "refused-file"]
+    assert 1 == ran.code
+    assert finding["file"].endswith("bare.csv")
+    assert "Maria Rossi" in sample("show", "actors").out

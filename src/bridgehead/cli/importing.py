@@ -12,6 +12,7 @@ from typing import Annotated, Any
 from cyclopts import App, Parameter
 
 from bridgehead.cli.changes import NothingToDoError
+from bridgehead.cli.mapping import describe_table
 from bridgehead.cli.options import FormOption, RecordOption, with_options
 from bridgehead.cli.output import Listing, list_findings, print_listings, say
 from bridgehead.cli.plugins import build_plugin_options, make_option
@@ -22,7 +23,8 @@ from bridgehead.sources import find_sources
 _HELP = """Read a file or folder into the record.
 
 The source is recognised by the content. One import is one transaction: all of it stands or nothing, and undo takes it
-back whole. Rows that give nothing are named with the reason.
+back whole. Rows that give nothing are named with the reason. What stands already is filled in and brought up to date;
+what you corrected yourself stays, and importing the same file again changes nothing.
 
 Example: bridgehead import contacts.csv --preview"""
 #: findings shown before the rest is counted
@@ -37,6 +39,10 @@ def build(_: Sequence[str]) -> App:
         inspect.Parameter("path", inspect.Parameter.POSITIONAL_ONLY, annotation=path, default=None),
         make_option("source", str, "", "Name of the source (default: recognised by the content)."),
         make_option("preview", bool, default=False, words="Say what would happen and write nothing."),
+        make_option("describe", bool, default=False, words="Say what each column of a table is taken for, and why."),
+        make_option(
+            "save_mapping", Path | None, None, "Write what --describe says into a new YAML file, to be mended."
+        ),
         make_option("list", bool, default=False, words="List the sources and what each reads."),
         make_option("by", str, "", "Who imports (default: your login name)."),
         inspect.Parameter("record", inspect.Parameter.KEYWORD_ONLY, annotation=record, default=""),
@@ -62,6 +68,8 @@ def _import(values: dict[str, Any], names: Sequence[str]) -> int:
     if values["path"] is None:
         raise NothingToDoError("import", "FILE")
     options = {name: values[name] for name in names if values[name] is not None}
+    if values["describe"] or values["save_mapping"]:
+        return describe_table(values["path"], options, values["save_mapping"], form)
     with RecordOption(record=values["record"], by=values["by"]).open() as opened, _show_progress() as progress:
         report = opened.import_(
             values["path"], values["source"] or None, preview=values["preview"], progress=progress, **options
@@ -92,7 +100,7 @@ def _show_progress() -> Iterator[Progress | None]:
 
 
 def _print_report(report: ImportReport, form: FormOption) -> int:
-    """Counts, then findings; exit code 1 where rows were skipped."""
+    """Counts, then findings; exit code 1 where rows or files were left out."""
     counts = {
         "created": len(report.created),
         "updated": len(report.updated),
@@ -129,7 +137,7 @@ def _print_report(report: ImportReport, form: FormOption) -> int:
     else:
         say(f"Transaction {report.transaction}; 'bridgehead undo {report.transaction}' takes it back.")
     _say_conclusions(report)
-    return 1 if report.skipped else 0
+    return 1 if report.skipped or report.refused else 0
 
 
 def _say_conclusions(report: ImportReport) -> None:
