@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable
 
+import numpy as np
+
 from bridgehead.answers import ActorRef, Chance, Column, Coverage, EvidenceRef, MarketRef, Value
 from bridgehead.network.network import GroupBy, Network
 from bridgehead.network.passing_on import label as chance_label
@@ -89,7 +91,7 @@ def say_coverage(network: Network) -> Coverage:
     world = network.world
     left = sum(world.left_out.values())
     total = world.seen + sum(1 for source in world.sources if isinstance(source, Interaction))
-    possible = {int(source) for source in network.ties.source[~network.ties.certain]}
+    possible = np.unique(network.ties.source[~network.ties.certain])
     remarks = tuple(f"{count} left out: {reason}." for reason, count in sorted(world.left_out.items()))
     return Coverage(
         used=max(total - left, 0), total=total, unit="ties and agreements", possible=len(possible), remarks=remarks
@@ -161,7 +163,8 @@ def _describe(network: Network, entry: Entry) -> str:
     """An entry in one line: who, what, how, when."""
 
     def name(id_: str) -> str:
-        return say_actor_id(network, id_).name
+        position = network.actors.position_by_id.get(id_)
+        return id_ if position is None else network.actor(position).name
 
     match entry:
         case Tie():
@@ -190,7 +193,8 @@ def _describe(network: Network, entry: Entry) -> str:
         case _:
             parts = [get_type_word(entry), getattr(entry, "name", entry.id)]
     text = ", ".join(part.replace("_", " ") for part in parts if part)
-    return f"{text} ({_span(entry)})" if _span(entry) else text
+    span = _span(entry)
+    return f"{text} ({span})" if span else text
 
 
 def _few(names: list[str], most: int = 4) -> list[str]:
