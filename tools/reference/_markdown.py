@@ -55,7 +55,7 @@ def describe_options(kind: type) -> list[tuple[str, str, str, str]]:
     rows = []
     for item in fields(kind):
         words = get_args(hints[item.name]) if get_origin(hints[item.name]) is Literal else ()
-        said = ", ".join(code(word) for word in words) or code(item.type)
+        said = ", ".join(code(word or '""') for word in words) or code(item.type)
         rows.append(
             (code(item.name), said, describe_default(item), item.metadata.get("help", described.get(item.name, "")))
         )

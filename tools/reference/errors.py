@@ -22,11 +22,14 @@ def build_page() -> str:
         "misuse. The error's family decides the code.\n\n"
     )
     text += table(("family", "exit code", "HTTP status", "meaning"), families)
-    rows = [
-        (code(error.__name__), code(error.__module__), _find_family(error).__name__, read_prose(error))
-        for error in find_errors()
-    ]
-    return text + "\n" + table(("error", "module", "family", "meaning"), rows)
+    rows = [_describe(error) for error in find_errors()]
+    return text + "\n" + table(("error", "exit code", "family", "module", "meaning"), rows)
+
+
+def _describe(error: type[BridgeheadError]) -> tuple[object, ...]:
+    family = _find_family(error)
+    exit_code, _ = OUTCOME_BY_FAMILY[family]
+    return code(error.__name__), exit_code, family.__name__, code(error.__module__), read_prose(error)
 
 
 def find_errors() -> list[type[BridgeheadError]]:
