@@ -16,6 +16,7 @@ from bridgehead.questions import find_questions
 from bridgehead.record.entries import TYPE_BY_WORD
 from bridgehead.record.terms import VOCABULARIES
 from bridgehead.sources import find_sources
+from bridgehead.sources._mapping import CONTACT_MEANINGS, find_mappings
 from pagecommands import Command, read_page
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -59,6 +60,17 @@ def test_every_source_is_in_the_reference():
         section = page.partition(f"\n## {name}\n")[2].partition("\n## ")[0]
         assert source.summary in section
         assert [] == [field for field in source.ignored if f"| `{field}` |" not in section]
+
+
+def test_every_meaning_and_heading_of_a_column_is_in_the_reference():
+    """What a column of contacts can mean, and every heading a built-in mapping understands or leaves out."""
+    page = read("docs/reference/tables.md")
+
+    assert [] == [name for name, said in CONTACT_MEANINGS.items() if f"| `{name}` | {said} |" not in page]
+    for mapping in (mapping for mapping in find_mappings().values() if mapping.rows == "contact"):
+        section = page.partition(f"\n## {mapping.name}\n")[2].partition("\n## ")[0]
+        headings = [heading for names in mapping.columns.values() for heading in names]
+        assert [] == [heading for heading in [*headings, *mapping.ignored] if heading not in section]
 
 
 def test_every_export_and_verb_is_in_the_reference():

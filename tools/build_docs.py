@@ -12,7 +12,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from tools.reference import answers, commands, entries, errors, glossary, numbers, programs, questions, sources
+from tools.reference import answers, commands, entries, errors, glossary, numbers, programs, questions, sources, tables
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 NOTICE = "<!-- Written by tools/build_docs.py from the code; change it there. -->\n\n"
@@ -23,6 +23,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "reference/answer.schema.json": answers.build_schema,
     "reference/entries.md": entries.build_page,
     "reference/sources.md": sources.build_page,
+    "reference/tables.md": tables.build_page,
     "reference/exports.md": sources.build_exports_page,
     "reference/parameters.md": numbers.build_page,
     "reference/assessments.md": numbers.build_assessments_page,

@@ -56,10 +56,16 @@ def _describe(plain: dict[str, Any]) -> str:
     if "values" in plain:
         return "; ".join(f"since {item['since']}: {item['value']}" for item in plain["values"])
     value = plain.get("value", "")
-    if isinstance(value, dict) and not any(isinstance(item, dict | list) for item in value.values()):
-        pairs = ", ".join(f"{key} {item}" for key, item in value.items())
-        return pairs if len(pairs) < LONGEST_CELL else f"{len(value)} rows; see the file"
-    return f"{len(value)} rows; see the file" if isinstance(value, dict | list) else str(value)
+    if not isinstance(value, dict | list):
+        return str(value)
+    items = value.values() if isinstance(value, dict) else value
+    is_flat = not any(isinstance(item, dict | list) for item in items)
+    said = (
+        ", ".join(f"{key}: {item}" for key, item in value.items())
+        if isinstance(value, dict)
+        else ", ".join(map(str, value))
+    )
+    return said if is_flat and len(said) < LONGEST_CELL else f"{len(value)} rows; see the file"
 
 
 def _build_instrument(name: str, instrument: dict[str, Any]) -> str:
