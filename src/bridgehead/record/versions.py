@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +15,8 @@ from bridgehead.record.findings import Finding
 from bridgehead.record.store_errors import ConflictError, DuplicateIdError, IdTakenError, InvalidEntryError
 from bridgehead.record.validation import find_faults
 
+#: a number in a payload, or what looks like one inside a text
+_NUMBER = re.compile(rb"[:,\[]-?\d")
 Action = Literal["init", "import", "add", "edit", "withdraw", "undo", "erase"]
 
 
@@ -141,7 +144,12 @@ def draft(entries: Iterable[Entry]) -> dict[EntryId, State]:
 
 def _canonical(word: str, entry: Entry) -> str:
     """The payload of an entry as it will read after it was stored: whole numbers become decimals where they must."""
-    return encode(decode(word, encode(entry))).decode("utf-8")
+    payload = encode(entry)
+    stored = decode(word, payload)
+    # only a number can be equal and yet written otherwise
+    if _NUMBER.search(payload) or stored != entry:
+        payload = encode(stored)
+    return payload.decode("utf-8")
 
 
 def _sentence(error: Exception) -> str:

@@ -23,8 +23,10 @@ def tidy(text: str) -> str:
     >>> tidy("Ada \n  Byron\x00")
     'Ada Byron'
     """
-    words = "".join(char if char.isprintable() else " " for char in text[: 4 * _LONGEST]).split()
-    return " ".join(words)[:_LONGEST].rstrip()
+    cut = text[: 4 * _LONGEST]
+    if not cut.isprintable():
+        cut = "".join(char if char.isprintable() else " " for char in cut)
+    return " ".join(cut.split())[:_LONGEST].rstrip()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
