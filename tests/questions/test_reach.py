@@ -147,6 +147,25 @@ def test_an_ego_star_says_so_and_names_whom_to_ask(record):
     assert any("All routes are direct" in caveat for caveat in answer.caveats)
 
 
+def test_of_several_direct_ties_the_surest_is_shown(record):
+    """A stated tie that certainly holds comes before an inferred one and one that only possibly holds."""
+    answer = ask(
+        record,
+        """
+        firm, acme, market=SE
+        actor, ada, kind=person, market=SE
+        actor, uni, market=US
+        evidence, guess, basis=inferred
+        tie, ada > acme, affiliation, founder, begin=1996, end=open
+        tie, ada > uni, social, strength=0.9, begin=1990, end=open, evidence=guess
+        tie, acme > uni, scientific, strength=0.2, begin=1999, end=open, formality=formal
+        """,
+    )
+
+    assert row_of(answer, "US").values["kinds"] == ("scientific",)
+    assert row_of(answer, "US").values["rests_on"] == ("stated",)
+
+
 def test_what_a_route_rests_on_is_said(record):
     """An inferred tie that only possibly holds is no stated one."""
     answer = ask(

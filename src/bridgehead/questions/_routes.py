@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -18,6 +19,9 @@ from bridgehead.questions._saying import say_actor, say_chance, say_direct, say_
 from bridgehead.record.dates import When
 from bridgehead.record.entries import Agreement, Entry, Evidence, Interaction, Tie
 from bridgehead.record.parameters import get_parameter
+
+#: direct routes looked at beyond those shown, so that the surest of them can come first
+SPARE = 4
 
 ROUTE_COLUMNS: tuple[Column, ...] = (
     Column(name="target", label="To", kind="actor", meaning="The actor reached."),
@@ -72,6 +76,24 @@ def build_route_row(network: Network, route: Route, *, extra: dict[str, Value] |
     }
     evidence = tuple(dict.fromkeys(id_ for step in steps for id_ in step.evidence))
     return RouteRow(values=values | (extra or {}), evidence=evidence, steps=steps)
+
+
+def surest_first(rows: Iterable[RouteRow], most: int) -> list[RouteRow]:
+    """Rows in their order, but direct routes, which are all equally likely, by how sure their tie is.
+
+    Args:
+        rows: routes by falling chance. most: how many to keep.
+    """
+    kept = list(rows)
+    direct = sorted((row for row in kept if row.values["introductions"] == 0), key=_doubt)
+    return (direct + [row for row in kept if row.values["introductions"] != 0])[:most]
+
+
+def _doubt(row: RouteRow) -> tuple[bool, bool, float]:
+    """Sort key of a direct route: what certainly holds, what was stated, and what is strong come first."""
+    certain = all(step.certain for step in row.steps)
+    inferred = any(step.inferred for step in row.steps)
+    return not certain, inferred, -max((step.strength or 0.0 for step in row.steps), default=0.0)
 
 
 def _asked(network: Network, actors: list[int]) -> set[int]:

@@ -13,7 +13,7 @@ from bridgehead.network.network import Network
 from bridgehead.network.routes import best_routes
 from bridgehead.network.ties import Ints
 from bridgehead.questions import QuestionValueError, build_answer, parameter
-from bridgehead.questions._routes import ROUTE_COLUMNS, build_route_row, count_asks
+from bridgehead.questions._routes import ROUTE_COLUMNS, SPARE, build_route_row, count_asks, surest_first
 from bridgehead.questions._saying import chance_caveat
 from bridgehead.questions._targets import find_targets, read_max_introductions
 from bridgehead.record import markets
@@ -56,7 +56,7 @@ class Introductions:
             raise QuestionValueError("introductions", "routes", self.routes, "Ask for at least one route.")
         max_ties = read_max_introductions("introductions", self.max_introductions) + 1
         targets, called = self._targets(network)
-        found = best_routes(network.graph(), network.starts, targets, self.routes, max_ties)
+        found = best_routes(network.graph(), network.starts, targets, self.routes + SPARE, max_ties)
         rows = []
         for route in found:
             asks = [count_asks(network, int(p)) for p in route.actors[:-1] if not network.is_own[p]]
@@ -65,7 +65,7 @@ class Introductions:
             rows.append(build_route_row(network, route, extra=extra))
         shape = Routes(
             columns=(*ROUTE_COLUMNS, _LOAD),
-            rows=tuple(rows),
+            rows=tuple(surest_first(rows, self.routes)),
             empty=f"No route of at most {max_ties - 1} introductions leads to {called}. Add whom your contacts know "
             "there, or allow a longer chain with --max-introductions.",
         )

@@ -27,7 +27,7 @@ from bridgehead.network.routes import best_routes_by_group, count_ties
 from bridgehead.network.ties import Floats, Ints
 from bridgehead.questions import QuestionValueError, build_answer, parameter
 from bridgehead.questions._market_facts import fact_columns, fact_values
-from bridgehead.questions._routes import ROUTE_COLUMNS, build_route_row
+from bridgehead.questions._routes import ROUTE_COLUMNS, SPARE, build_route_row, surest_first
 from bridgehead.questions._saying import chance_caveat, group_columns, group_values, say_chance, say_direct, say_market
 from bridgehead.questions._targets import find_targets, read_max_introductions
 from bridgehead.questions._worth_asking import worth_asking
@@ -172,9 +172,16 @@ class Reach:
     def _routes_into(self, network: Network, of_actor: Ints, grouping: Grouping, max_ties: int) -> list[list[RouteRow]]:
         """The best routes into each group, at least one where there is any."""
         most, n_groups = max(self.routes_each, 1), len(grouping.keys)
-        found = best_routes_by_group(network.graph(), network.starts, of_actor, n_groups, most, max_ties)
+        found = best_routes_by_group(network.graph(), network.starts, of_actor, n_groups, most + SPARE, max_ties)
         return [
-            [build_route_row(network, route, extra=group_values(self.by, key)) for route in routes]
+            surest_first(
+                (
+                    build_route_row(network, route, extra=group_values(self.by, key))
+                    for number, route in enumerate(routes)
+                    if number < most or route.ties <= 1
+                ),
+                most,
+            )
             for key, routes in zip(grouping.keys, found, strict=True)
         ]
 
