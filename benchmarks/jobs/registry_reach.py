@@ -99,7 +99,7 @@ JOB = Job(
         Contender(
             name="bridgehead",
             prepare=prepare_ours,
-            does="the whole answer: any route and best route for three purposes, bounds, errors, evidence",
+            does="the whole answer: any route by purpose, best and separate routes, bounds, errors, evidence",
             goal=1.0,
         ),
         Contender(
