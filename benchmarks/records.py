@@ -200,6 +200,12 @@ def consortia(rows: Iterable[Mapping[str, str]], day: date | None = None) -> lis
     return [list(parties) for parties in found.values() if len(parties) <= most]
 
 
+@cache
+def make_folder() -> tempfile.TemporaryDirectory[str]:
+    """Removed when the process ends."""
+    return tempfile.TemporaryDirectory(prefix="bridgehead-")
+
+
 def new_path() -> Path:
     """Where nothing is yet."""
-    return Path(tempfile.mkdtemp(prefix="bridgehead-")) / "benchmark.bridgehead"
+    return Path(tempfile.mkdtemp(dir=make_folder().name)) / "benchmark.bridgehead"
