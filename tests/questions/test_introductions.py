@@ -63,6 +63,8 @@ def test_how_often_somebody_was_asked_lately_is_shown(record):
     assert ask(record, to="kim").rows[0].values["asked_lately"] is None
     rows = {row.steps[0].receiver.id: row.values["asked_lately"] for row in ask(record, asked, to="kim").rows}
     assert rows == {"bob": 2, "eve": 0}
+    first, second = next(row for row in ask(record, asked, to="kim").rows if row.steps[0].receiver.id == "bob").steps
+    assert (None, 2) == (first.asked_lately, second.asked_lately), "nobody asks the firm itself"
 
 
 def test_logged_asks_stand_behind_the_chance(record):

@@ -137,7 +137,7 @@ def _step(network: Network, first: int, second: int) -> Step:
         chance=None if free else _tie_chance(network, network.chances, int(best[0])),
         certain=bool(network.ties.certain[ties].any()),
         inferred=bool(sources) and all(network.is_inferred(entry) for entry in sources),
-        asked_lately=count_asks(network, first),
+        asked_lately=None if network.is_own[first] else count_asks(network, first),
         ask=_ask_text(network, first, second, free=free),
         evidence=tuple(dict.fromkeys(entry.id for entry in sources)),
     )
