@@ -3,10 +3,12 @@
 import contextlib
 import io
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+import bridgehead as bh
 from bridgehead.cli.app import run
 from pagecommands import Program, read_page
 
@@ -138,3 +140,27 @@ def test_what_pages_quote_as_printed_is_printed(reader):
 
     assert shown
     assert [] == [line for line in shown if " ".join(line.split()) not in printed]
+
+
+def test_the_ledger_shows_what_its_page_says(reader):
+    """Of 80 drums 40 came; nothing was overdue the year before; no row of the page's tables went astray."""
+    assert list(reader(ROOT / "docs" / "how-to" / "keep-a-ledger.md"))
+    firm = bh.open("firm.bridgehead")
+
+    rows = [firm.ask("reciprocity", as_of=day).records("ledger") for day in (date(2024, 10, 1), date(2023, 7, 1))]
+    drums = [(row["open"], row["overdue"]) for found in rows for row in found if row["unit"] == "drums"]
+    oddities = {finding.code for finding in firm.check()}
+    firm.close()
+
+    assert [(40, "certain"), (0, "no")] == drums
+    assert {"overdue", "open-after-end"} == oddities
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_what_the_tables_of_a_page_name_is_there(page, reader):
+    """No id in a table typed from a page leads nowhere."""
+    list(reader(page))
+
+    for place in Path().glob("*.bridgehead"):
+        with bh.open(place) as firm:
+            assert set() == {str(finding) for finding in firm.check() if finding.code == "dangling"}
