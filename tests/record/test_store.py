@@ -2,6 +2,7 @@
 
 import random
 import threading
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -432,3 +433,13 @@ def test_undo_restores_exactly(shared_store, first, second):
         shared_store.undo(undone.transaction, by="Ada")
 
     assert after == shared_store.entries()
+
+
+def test_what_people_changed_after_an_import_is_known(store):
+    """An edit or an addition over an entry counts, however it came; a first version and a second import do not."""
+    store.put([ADA, ACME], action="import", by="Ada")
+    store.put([replace(ADA, market="IE")], action="edit", by="Ada")
+    store.put([replace(ACME, market="AT")], action="import", by="Ada")
+    put(store, TIE)
+
+    assert frozenset({"ada"}) == store.find_changed_by_hand()
