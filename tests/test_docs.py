@@ -123,6 +123,14 @@ def test_the_readme_opens_with_exactly_the_two_commands():
     assert not [line for line in first_screen if line.startswith("```")]
 
 
+def test_every_page_can_be_found_from_the_readme():
+    """The README links each page of the documentation; decisions are linked as a folder."""
+    text = read("README.md")
+    pages = [name_of(page) for page in PAGES if page.parent != ROOT and page.parent.name != "decisions"]
+
+    assert [] == [name for name in pages if f"]({name})" not in text]
+
+
 def test_the_changelog_tells_which_answers_change():
     """Every release in the changelog has the heading that users look for."""
     releases = read("CHANGELOG.md").split("\n## ")[1:]
