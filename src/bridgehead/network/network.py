@@ -6,9 +6,7 @@ actor ids, names and entries.
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -24,6 +22,7 @@ from bridgehead.network.lens import Lens
 from bridgehead.network.passing_on import Chances, PassingOn, band_of
 from bridgehead.network.strength import Observed
 from bridgehead.network.ties import KIND_NUMBER, Bools, Ints, TieArrays, pair_key
+from bridgehead.record.collecting import collecting_paused
 from bridgehead.record.dates import InForce
 from bridgehead.record.entries import Actor, Entry, Evidence, Interaction
 from bridgehead.record.record import Record
@@ -71,21 +70,6 @@ class Grouping:
     of_actor: Ints
 
 
-@contextmanager
-def _collecting_paused() -> Iterator[None]:
-    """No search for unreachable cycles meanwhile.
-
-    Of the million objects a large record is read into none is in a cycle, and looking costs a third of the time.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
 @dataclass(frozen=True)
 class Network:
     """A record seen through a lens.
@@ -115,7 +99,7 @@ class Network:
         """
         lens = lens or Lens()
         day = lens.as_of or date.today()  # noqa: DTZ011 - a user's today is the day on their own wall
-        with _collecting_paused():
+        with collecting_paused():
             world = build_world(record, lens, day)
         return cls(record=record, lens=lens, day=day, world=world, others=others or {})
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Self
 
 from bridgehead.record.codec import decode
+from bridgehead.record.collecting import collecting_paused
 from bridgehead.record.database import Database, Session
 from bridgehead.record.entries import Entry, EntryId
 from bridgehead.record.erasure import plan_erasure
@@ -134,9 +135,10 @@ class Store:
         before = None
         if known_on is not None:
             before = write_moment(datetime.combine(known_on + timedelta(days=1), time(), UTC))
-        with self._database.reading() as connection:
-            rows = self._database.find_standing(connection, before)
-        return tuple(decode(word, payload) for word, _, payload in rows)
+        with collecting_paused():
+            with self._database.reading() as connection:
+                rows = self._database.find_standing(connection, before)
+            return tuple(decode(word, payload) for word, _, payload in rows)
 
     def get(self, id_: EntryId) -> Entry:
         """The standing entry of an id.
