@@ -73,11 +73,12 @@ def test_an_import_counts_what_it_did(sample):
     assert "Nothing changed" in second.err
 
 
-def test_a_preview_writes_nothing(sample):
+@pytest.mark.parametrize("option", ["--preview", "--dry-run"])
+def test_a_preview_writes_nothing(sample, option):
     """It says what would be created."""
     before = sample("show", "--json").out
 
-    ran = sample("import", "contacts.csv", "--preview", "--json")
+    ran = sample("import", "contacts.csv", option, "--json")
 
     assert 0 == ran.code
     assert (6, None) == (counts_of(ran)["created"], counts_of(ran)["transaction"])

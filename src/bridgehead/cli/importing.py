@@ -36,11 +36,20 @@ _MOST_SHOWN = 20
 def build(_: Sequence[str]) -> App:
     """The command with the options of every source."""
     path = Annotated[Path | None, Parameter(help="File or folder.", show_default=False)]
+    preview = Annotated[
+        bool,
+        Parameter(
+            name=["--preview", "--dry-run"],
+            help="Say what would happen and write nothing.",
+            negative="",
+            show_default=False,
+        ),
+    ]
     record = Annotated[str, Parameter(name=["--record", "-r"], help="The record.", show_default=False)]
     fixed = [
         inspect.Parameter("path", inspect.Parameter.POSITIONAL_ONLY, annotation=path, default=None),
         make_option("source", str, "", "Name of the source (default: recognised by the content)."),
-        make_option("preview", bool, default=False, words="Say what would happen and write nothing."),
+        inspect.Parameter("preview", inspect.Parameter.KEYWORD_ONLY, annotation=preview, default=False),
         make_option("describe", bool, default=False, words="Say what each column of a table is taken for, and why."),
         make_option(
             "save_mapping", Path | None, None, "Write what --describe says into a new YAML file, to be mended."
