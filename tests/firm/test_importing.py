@@ -279,3 +279,16 @@ def test_the_registry_answers_for_one_of_its_firms(shared, tmp_path):
 
     assert len(report.created) > 40_000
     assert "ES" == answer.firm.market
+
+
+def test_the_record_of_another_firm_does_not_change_whose_this_is(firm, tmp_path):
+    """Its entries come in, and the import says what it left out."""
+    with bh.init(tmp_path / "beta.bridgehead", "Beta", "DE", by="Bo") as beta:
+        beta.export("jsonl", tmp_path / "beta.jsonl")
+
+    report = firm.import_(tmp_path / "beta.jsonl")
+
+    network = firm.network()
+    assert "Acme" == network.actor(network.get_firm()).name
+    assert "Beta" in {actor.name for actor in network.actors.held}
+    assert ["other-firm"] == [finding.code for finding in report.findings if finding.level == "warning"]

@@ -78,7 +78,8 @@ def test_each_role_by_its_definition(groups, role):
     """One chain, one role."""
     found = brokerage(3, [0, 1], [1, 2], groups)
 
-    assert {name: int(name == role) for name in ROLE_NAMES} == {name: int(getattr(found, name)[1]) for name in ROLE_NAMES}
+    counted = {name: int(getattr(found, name)[1]) for name in ROLE_NAMES}
+    assert {name: int(name == role) for name in ROLE_NAMES} == counted
 
 
 def test_a_closed_chain_is_no_brokerage():

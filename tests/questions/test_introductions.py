@@ -73,7 +73,7 @@ def test_logged_asks_stand_behind_the_chance(record):
     chance = ask(record, asked, to="kim").rows[0].values["chance"]
 
     assert (chance.basis, chance.asks) == ("asks", 1)
-    assert "1 asks" in str(chance)
+    assert "from 1 ask)" in str(chance)
 
 
 def test_nobody_to_introduce_us_is_an_answer(record):

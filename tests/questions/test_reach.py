@@ -184,6 +184,20 @@ def test_what_a_route_rests_on_is_said(record):
     assert row_of(answer, "FR").values["rests_on"] == ("stated",)
 
 
+def test_a_day_after_everything_ended_is_told_with_the_last_one_before(record):
+    """An answer full of dashes would help nobody."""
+    text = """
+        firm, acme, market=SE
+        actor, b, market=DE
+        agreement, consortium: acme; b, begin=1999, end=2000-07-01
+    """
+    caveat = ask(record, text).caveats[0]
+
+    assert "ended by 2000-07-01" in caveat
+    assert "--as-of 2000-06-30" in caveat
+    assert not any("in force on" in caveat for caveat in ask(record, text, Lens(as_of=date(2000, 6, 30))).caveats)
+
+
 def test_targets_can_be_filtered_by_role_and_grouped_by_field(record):
     """Only the distributor is a distributor; fields group across markets."""
     distributors = ask(record, role="distributor").part("markets")

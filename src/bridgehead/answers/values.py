@@ -82,7 +82,11 @@ class Chance:
         if self.label in {"certain", "none", "direct"}:
             return self.label
         span = f"{self.low:.0%} to {self.high:.0%}"
-        return f"{self.value:.0%} ({span}; from {self.asks} asks)" if self.basis == "asks" else f"{self.label} ({span})"
+        return (
+            f"{self.value:.0%} ({span}; from {self.asks} {'ask' if self.asks == 1 else 'asks'})"
+            if self.basis == "asks"
+            else f"{self.label} ({span})"
+        )
 
 
 Scalar = str | int | float | bool | When | ActorRef | MarketRef | Chance | None

@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, TypeVar
 
-from bridgehead.record.entries import Entry, EntryId, get_type_word, referred_ids
+from bridgehead.record.entries import Assessment, Entry, EntryId, get_type_word, referred_ids
 from bridgehead.record.findings import Finding
+from bridgehead.record.record import OWN_FIRM
 from bridgehead.sources import ReadRow
 
 E = TypeVar("E", bound=Entry)
@@ -73,6 +74,17 @@ class Gathering:
                 entries=(id_,),
             )
         )
+
+    def keep_own_firm(self, own: EntryId) -> None:
+        """Leave out whose record the file was: this one stays its own firm's."""
+        for entry in list(self.entries.values()):
+            if isinstance(entry, Assessment) and (entry.instrument, entry.item) == OWN_FIRM and entry.subject != own:
+                del self.entries[entry.id]
+                message = (
+                    f"What was read is the record of {entry.subject!r}; this one stays {own!r}'s. Think twice whether "
+                    "both belong in one file."
+                )
+                self._say(self.row_of[entry.id], "other-firm", message, entry.id)
 
     def drop(self, faults: Iterable[Finding]) -> None:
         """Leave out the rows whose entries have faults, and say so."""

@@ -214,6 +214,9 @@ class _Writing:
 
         Rows whose entries have faults are left out and the rest tried again.
         """
+        own = find_own_firm(self.held.values())
+        if own is not None:
+            gathered.keep_own_firm(own)
 
         def attempt() -> _Written:
             entries = settle(self.store, self.held, gathered.entries.values(), usual_day=self.usual_day)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
 
 import numpy as np
 
@@ -22,6 +23,7 @@ from bridgehead.record.entries import (
     Presence,
     Tie,
     get_type_word,
+    referred_ids,
 )
 
 
@@ -100,7 +102,7 @@ def say_coverage(network: Network) -> Coverage:
 
 def say_caveats(network: Network) -> tuple[str, ...]:
     """What must be known of the network before relying on any answer from it."""
-    caveats = [str(finding) for finding in network.actors.findings]
+    caveats = [*_find_nothing_in_force(network), *(str(finding) for finding in network.actors.findings)]
     unknown = sum(1 for actor in network.actors.held if actor.market is None and actor.kind != "community")
     if unknown:
         caveats.append(f"{unknown} of {len(network.actors)} actors have no known market and count towards none.")
@@ -113,11 +115,32 @@ def say_caveats(network: Network) -> tuple[str, ...]:
     return tuple(caveats)
 
 
+def _find_nothing_in_force(network: Network) -> Iterator[str]:
+    """Where the firm has ties on other days but none on this one: until when they ran."""
+    if network.firm is None or network.ties_with:
+        return
+    own = {id_ for id_, position in network.actors.position_by_id.items() if network.is_own[position]}
+    ours = [
+        entry
+        for entry in network.world.held
+        if isinstance(entry, Tie | Agreement) and entry.id not in network.world.gone
+        if own & {target for _, target in referred_ids(entry)}
+    ]
+    ended = [entry.end.latest for entry in ours if entry.end.latest is not None and entry.end.latest <= network.day]
+    if ended:
+        last = max(ended) - timedelta(days=1)
+        yield (
+            f"Nothing of ours with others is in force on {network.day}; the last of {len(ended)} ties and agreements "
+            f"ended by {max(ended)}. Ask for an earlier day, as in --as-of {last}."
+        )
+
+
 def chance_caveat(network: Network) -> str:
     """On what the chances rest."""
     asks = network.passing_on.asks
     if asks:
-        return f"Chances rest on the assumption that stronger ties pass us on more readily, and on {asks} logged asks."
+        logged = "1 logged ask" if asks == 1 else f"{asks} logged asks"
+        return f"Chances rest on the assumption that stronger ties pass us on more readily, and on {logged}."
     return (
         "Chances are assumed, not measured: no ask with an outcome is logged yet. They order routes; "
         "the range shows what other assumptions would give."

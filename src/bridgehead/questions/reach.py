@@ -68,14 +68,14 @@ COLUMNS: tuple[Column, ...] = (
     ),
     Column(
         name="recognition",
-        label="To recognise",
+        label="By social ties",
         kind="chance",
         meaning="Any route works, over the ties that recognise opportunities: social, ethnic, family, scientific, "
         "institutional.",
     ),
     Column(
         name="exploitation",
-        label="To exploit",
+        label="By business ties",
         kind="chance",
         meaning="Any route works, over the ties that exploit opportunities: business and formal.",
     ),

@@ -42,17 +42,25 @@ def slug(text: str) -> str:
     return plain[:80].rstrip("-") or hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
+#: parts in an interaction that may follow an id after a colon; any other word takes `=`
+PARTS = frozenset({
+    "sender", "receiver", "organiser", "attendee", "host", "guest", "asker", "asked", "target", "introducer",
+    "introduced", "caller", "called", "seller", "buyer", "supplier", "customer", "speaker", "presenter", "author",
+    "trainer", "trainee", "supporter", "supported", "visitor", "visited", "participant",
+})  # fmt: skip
+
+
 def split_cell(text: str, shape: FieldShape) -> str | list[Any]:
     """A cell as its field wants it: lists are parted by ; or |, the values of a pair by = or a colon.
 
-    A list whose items hold such signs is written as JSON: `["a;b", "c"]`. A pair that begins with an id is parted at
-    its last colon, one that begins with a word at its first; in an id that holds a colon itself, `=` says where it
-    ends.
+    A list whose items hold such signs is written as JSON: `["a;b", "c"]`. Ids may hold colons, so a pair that begins
+    with an id is parted at its last colon only where a number or a part people play (`PARTS`) follows; `=` always says
+    where the id ends.
 
     >>> split_cell("a:0.4; b", FieldShape(("id", "number"), is_list=True))
     [['a', '0.4'], ['b']]
-    >>> split_cell("crm:anna=sender", FieldShape(("id", "text"), is_list=True))
-    [['crm:anna', 'sender']]
+    >>> split_cell("crm:anna:sender; crm:bo; crm:eve=keynote", FieldShape(("id", "text"), is_list=True))
+    [['crm:anna', 'sender'], ['crm:bo'], ['crm:eve', 'keynote']]
     """
     if not shape.is_list:
         return text
@@ -71,7 +79,8 @@ def _split_item(item: str, kinds: Sequence[str]) -> list[str]:
         return [part.strip() for part in item.split(":", 1)]
     parts = item.split(":")
     if kinds[-1] == "text":
-        return [":".join(parts[:-1]).strip(), parts[-1].strip()] if len(parts) > 1 else [item]
+        is_part = len(parts) > 1 and parts[-1].strip().lower() in PARTS
+        return [":".join(parts[:-1]).strip(), parts[-1].strip()] if is_part else [item]
     rest: list[str] = []
     while len(parts) > 1 and len(rest) < len(kinds) - 1 and _NUMERIC.fullmatch(parts[-1]):
         rest.insert(0, parts.pop().strip())
