@@ -14,7 +14,7 @@ from pagecommands import Program, read_page
 
 ROOT = Path(__file__).resolve().parent.parent
 TUTORIAL = ROOT / "docs" / "tutorial" / "first-answer.md"
-PAGES = [TUTORIAL, *sorted((ROOT / "docs" / "how-to").glob("*.md"))]
+PAGES = [*sorted((ROOT / "docs" / "tutorial").glob("*.md")), *sorted((ROOT / "docs" / "how-to").glob("*.md"))]
 #: files of their own that readers of all pages have
 BROUGHT = {
     "participations.csv": """\
