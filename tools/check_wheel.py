@@ -14,7 +14,9 @@ SOURCES = Path(__file__).resolve().parent.parent / "src"
 
 def find_missing(wheel: Path) -> list[str]:
     """The files of the package that the wheel lacks, by their path inside it."""
-    wanted = [path for path in (SOURCES / "bridgehead").rglob("*") if path.is_file() and path.suffix != ".pyc"]
+    # caches of the interpreter and of compiled loops belong to this machine alone
+    files = (path for path in (SOURCES / "bridgehead").rglob("*") if path.is_file())
+    wanted = [path for path in files if "__pycache__" not in path.parts]
     held = set(ZipFile(wheel).namelist())
     return sorted(name for path in wanted if (name := path.relative_to(SOURCES).as_posix()) not in held)
 
