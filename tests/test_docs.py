@@ -170,7 +170,8 @@ def test_commands_on_a_page_can_be_typed(page):
     for item in read_page(page):
         arguments = item.arguments if isinstance(item, Command) else None
         if arguments is not None:
-            build_app(arguments).parse_args(arguments, exit_on_error=False, print_error=False)
+            command, *_ = build_app(arguments).parse_args(arguments, exit_on_error=False, print_error=False)
+            assert callable(command)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
