@@ -20,6 +20,7 @@ from bridgehead.answers import Answer, Coverage, Part
 from bridgehead.errors import MisuseError, NotFoundError, suggest
 from bridgehead.network.network import Network
 from bridgehead.questions._saying import collect_evidence, say_actor, say_caveats, say_coverage
+from bridgehead.record.collecting import collecting_paused
 from bridgehead.record.plugins import find_plugins
 from bridgehead.record.references import Reference
 
@@ -175,4 +176,5 @@ def build_answer(
 
 def ask(network: Network, question: Question) -> Answer:
     """Ask a question of a network."""
-    return question.answer(network)
+    with collecting_paused():
+        return question.answer(network)
