@@ -232,3 +232,12 @@ def test_a_question_dropped_into_the_folder_is_asked_and_reported(cli, tmp_path,
     assert ("TAILS", count + 3) == tuple(answer["parts"][0]["rows"][0][name] for name in ("unit", "count"))
     assert 0 == reported.code
     assert "Head count" in (tmp_path / "r.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("before", [("--cases", "q-sense"), ("--cases=q-sense",)])
+def test_cases_may_be_named_before_the_verb(cli, before):
+    """As a record may: the order of the words changes nothing."""
+    words = ("ask", "outsidership", "--as-of", "2000-06-30", "--json")
+
+    assert cli(*before, *words).out == cli(*words, "--cases", "q-sense").out
+    assert "q-sense" in cli(*before, *words).out

@@ -21,7 +21,7 @@ from bridgehead.errors import BridgeheadError, MisuseError, get_exit_code, sugge
 
 _INTERRUPTED = 130
 _BROKEN_PIPE = 141
-_RECORD_FLAGS = ("-r", "--record")
+_RECORD_FLAGS = ("-r", "--record", "--cases")
 _HELP = """Find, build and govern the relationships that take a small firm abroad.
 
 Alone, it says whom to ask, what is overdue and what to add next.
@@ -165,10 +165,10 @@ def _refuse(sentence: str, code: int) -> int:
 
 
 def _put_record_last(arguments: list[str]) -> list[str]:
-    """`bridgehead -r PATH ask ...` means the same as `bridgehead ask ... -r PATH`."""
+    """`bridgehead -r PATH ask ...` means the same as `bridgehead ask ... -r PATH`, and so does `--cases NAME`."""
     if len(arguments) > 2 and arguments[0] in _RECORD_FLAGS:
         return [*arguments[2:], *arguments[:2]]
-    if len(arguments) > 1 and arguments[0].startswith("--record="):
+    if len(arguments) > 1 and arguments[0].startswith(("--record=", "--cases=")):
         return [*arguments[1:], arguments[0]]
     return arguments
 

@@ -18,6 +18,7 @@ from rich.text import Text
 from bridgehead.answers import Answer
 from bridgehead.cli.options import AnswerOption, FormOption
 from bridgehead.present.csv import make_safe, to_csv
+from bridgehead.present.json import to_json
 from bridgehead.record.findings import Finding
 
 #: a pipe has no width; this holds most tables whole
@@ -59,8 +60,8 @@ def say(text: str) -> None:
 def print_answers(answers: Sequence[Answer], option: AnswerOption) -> None:
     """Print answers in the form asked for: several as tables one after the other, a JSON list, or CSV by firm."""
     if option.form == "json":
-        plain = [answer.to_plain() for answer in answers]
-        write_json(plain[0] if len(plain) == 1 else plain)
+        texts = [to_json(answer) for answer in answers]
+        write(texts[0] if len(texts) == 1 else f"[\n{','.join(texts)}]\n")
     elif option.form == "csv":
         write(_join_tables(answers, option.part or None))
     else:
