@@ -12,7 +12,7 @@ import pytest
 import bridgehead.questions
 from bridgehead.cli.asking import build
 from bridgehead.network.lens import Lens
-from bridgehead.questions import find_questions
+from bridgehead.questions import find_questions, get_question
 
 QUESTIONS = sorted(find_questions())
 DROPPED_IN = '''"""How many actors there are."""
@@ -215,6 +215,15 @@ def test_a_paper_stands_for_its_cases(cli):
     answers = json.loads(cli("ask", "outsidership", "--cases", "003", "--json").out)
 
     assert 4 == len(answers)
+
+
+def test_a_question_that_compares_firms_answers_once_for_all_of_them(cli, dropped_in, monkeypatch):
+    """Of several firms the first is asked; the others stand beside it."""
+    monkeypatch.setattr(get_question("head_count"), "together", True, raising=False)
+
+    answers = json.loads(cli("ask", "head-count", "--cases", "003", "--json").out)
+
+    assert "Firm A" == answers["firm"]["name"]
 
 
 def test_a_question_dropped_into_the_folder_is_asked_and_reported(cli, tmp_path, dropped_in):

@@ -405,3 +405,41 @@ def test_stated_components_stand_in_for_an_overall_strength(record):
     )
 
     assert network.world.used.tolist() == pytest.approx([0.4])
+
+
+def test_library_networks_are_seen_on_the_same_day_through_the_same_lens(record):
+    """The names of one record mean nothing in another, so what is imagined away or added stays at home."""
+    other = Network.of(
+        record("""
+            firm, b
+            actor, early
+            actor, late
+            tie, b > early, social, begin=1999
+            tie, b > late, business, begin=1999
+        """),
+        Lens(),
+    )
+    network = Network.of(
+        record("""
+            firm, a
+            actor, c
+            tie, a > c, social
+        """),
+        Lens(as_of=date(2001, 1, 1), without=("c",), kinds=("social",)),
+        others={"b": other},
+    )
+
+    beside = network.beside["b"]
+
+    assert date(2001, 1, 1) == beside.day
+    assert ["early"] == [beside.actor(position).id for position in beside.ties_with]
+
+
+def test_an_entry_is_looked_for_in_the_library_network_its_id_names(record):
+    """An id that stands nowhere is looked for at home, where it will not be found."""
+    other = Network.of(record("firm, other:b\nactor, other:c"), Lens())
+    network = Network.of(record("firm, a"), Lens(), others={"other": other})
+
+    assert network.holder_of("other:c") is other
+    assert network.holder_of("a") is network
+    assert network.holder_of("nowhere:a") is network

@@ -143,6 +143,7 @@ class Answer:
                             "meaning": c.meaning,
                             "unit": c.unit,
                             "beside": c.beside,
+                            "group": c.group,
                         }
                         for c in part.shape.columns
                     ],

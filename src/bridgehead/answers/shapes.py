@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 from bridgehead.answers.values import ActorRef, Chance, Column, MarketRef, Row, Value
 
@@ -62,9 +62,19 @@ class Scores(Shape):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table(Shape):
-    """A two-way table: the first column heads the rows, the others are the columns crossed with it."""
+    """A two-way table: the first column heads the rows, the others are the columns crossed with it.
+
+    Attributes:
+        reading: how it is read: as a list of rows; as a matrix, whose cells all hold the same sort of thing; or as a
+            flow, whose rows send what its columns, each named for a row, receive.
+    """
 
     shape: ClassVar[str] = "table"
+    reading: Literal["list", "matrix", "flow"] = "list"
+
+    def extras(self) -> dict[str, Any]:
+        """How it is read."""
+        return {"reading": self.reading}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -117,6 +117,7 @@ class Column:
         meaning: definition in one sentence; shown on hover and below the table.
         unit: of a number, as in "km" or "years".
         beside: the column stands beside the answer and is never part of it (distances, imported columns).
+        group: heading that spans this column and its neighbours of the same group; "" where none does.
     """
 
     name: str
@@ -125,6 +126,7 @@ class Column:
     meaning: str = ""
     unit: str = ""
     beside: bool = False
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

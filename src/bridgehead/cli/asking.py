@@ -22,7 +22,7 @@ from bridgehead.cli.output import Listing, print_answers, print_listings
 from bridgehead.cli.wording import unwrap
 from bridgehead.errors import BridgeheadError
 from bridgehead.network.lens import Lens, WithTie
-from bridgehead.questions import Question, find_questions, get_name, get_question, get_title
+from bridgehead.questions import Question, find_questions, get_name, get_question, get_title, is_asked_together
 
 if TYPE_CHECKING:
     from bridgehead.firm.asking import CaseQuestion
@@ -87,8 +87,9 @@ def _read(options: dict[str, FieldOption], values: dict[str, Any]) -> dict[str, 
 
 def _ask(question: Question, lens: Lens, asked: AskedOption, form: AnswerOption) -> int:
     firms = asked.open()
+    asking = firms[:1] if is_asked_together(question) else firms
     try:
-        print_answers([firm.ask(question, lens).answer for firm in firms], form)
+        print_answers([firm.ask(question, lens).answer for firm in asking], form)
     finally:
         for firm in firms:
             firm.close()

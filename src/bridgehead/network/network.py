@@ -117,6 +117,18 @@ class Network:
         """The same record on the same day with some lens options changed, as in `through(without=("kasemo",))`."""
         return Network.of(self.record, replace(self.lens, as_of=self.day, **options), others=self.others)  # type: ignore[arg-type]
 
+    @cached_property
+    def beside(self) -> Mapping[str, Network]:
+        """The library networks on this network's day and through its lens, but for the actors and ties it names."""
+        lens = replace(self.lens, as_of=self.day, as_known_on=None, firm=None, without=(), with_ties=())
+        return {name: Network.of(other.record, lens) for name, other in self.others.items()}
+
+    def holder_of(self, id_: str) -> Network:
+        """The network an entry stands in: this one, or the library network whose name its id begins with."""
+        if id_ in self.world.entry_by_id:
+            return self
+        return self.others.get(id_.partition(":")[0], self)
+
     # actors
 
     @property

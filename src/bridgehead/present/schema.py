@@ -67,6 +67,7 @@ _EXTRAS: dict[type[Shape], dict[str, Any]] = {
         ),
         "proof": _TEXT,
     },
+    Table: {"reading": {"enum": ["list", "matrix", "flow"]}},
     Estimate: {"level": _NUMBER_OR_NULL, "method": _TEXT, "n": {"type": ["integer", "null"]}},
     Balance: {
         "sides": _list(_object({"side": _TEXT, "meaning": _TEXT})),
@@ -145,6 +146,7 @@ def _build_definitions() -> dict[str, Any]:
             "meaning": _TEXT,
             "unit": _TEXT,
             "beside": {"type": "boolean"},
+            "group": _TEXT,
         }
     )
     return {

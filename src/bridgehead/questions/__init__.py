@@ -3,7 +3,8 @@
 The contract. The docstring's first line is the question and ends in "?". Fields are the parameters, each made with
 `parameter(default, "help")`. `plain_name` is its name for people who do not speak the field's language, `references`
 the works it comes from, and `answer(network)` returns the answer. Questions are independent of each other and touch
-neither the store nor a screen.
+neither the store nor a screen. A question that compares firms says `together = True`: of several firms asked, it is
+asked once, with the others in `network.others`.
 
 To add one: drop `questions/x.py` beside the others. The command line, the report and every other face pick it up: it is
 found by a scan of this folder in sorted order, then by the entry point group `bridgehead.questions`.
@@ -111,6 +112,11 @@ def get_name(question: type | object) -> str:
 def get_title(question: type | object) -> str:
     """The question itself: the first line of its docstring."""
     return (question.__doc__ or "").strip().partition("\n")[0].strip()
+
+
+def is_asked_together(question: type | object) -> bool:
+    """Whether one answer compares all firms asked, instead of one answer for each."""
+    return bool(getattr(question, "together", False))
 
 
 def parameters_of(question: object) -> dict[str, Any]:

@@ -148,15 +148,19 @@ def chance_caveat(network: Network) -> str:
 
 
 def collect_evidence(network: Network, cited: Iterable[str]) -> tuple[EvidenceRef, ...]:
-    """What the ids in an answer's rows stand for, with the evidence behind each, every id once."""
+    """What the ids in an answer's rows stand for, with the evidence behind each, every id once.
+
+    Ids of the library networks asked with it are found there.
+    """
     found: dict[str, EvidenceRef] = {}
     queue = deque(dict.fromkeys(cited))
     while queue:
         id_ = queue.popleft()
-        entry = network.get_entry(id_)
+        holder = network.holder_of(id_)
+        entry = holder.get_entry(id_)
         if id_ in found or entry is None:
             continue
-        found[id_] = say_entry(network, entry)
+        found[id_] = say_entry(holder, entry)
         queue.extend(other for other in entry.evidence if other not in found)
     return tuple(found.values())
 
