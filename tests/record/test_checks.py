@@ -185,6 +185,7 @@ def test_different_statements_of_one_item_are_noted():
     assert [] == find("statements-differ", here, there)
     assert [] == find("statements-differ", few, replace(many, begin=read_when("2002")))
     assert [] == find("statements-differ", few, replace(many, value=5.0))
+    assert [] == find("statements-differ", replace(few, about="milling"), replace(many, about="turning"))
 
 
 def test_a_statement_about_open_obligations_is_compared_with_the_ledger():

@@ -216,13 +216,13 @@ def check_founding(facts: Facts) -> Iterator[Finding]:
 def check_statements(facts: Facts) -> Iterator[Finding]:
     """Assessments of one item of one subject at the same time that say different things."""
     items = load_items()
-    by_item: dict[tuple[str, str, str], list[Assessment]] = {}
+    by_item: dict[tuple[str, str, str, str], list[Assessment]] = {}
     for stated in find_entries(facts.entries, Assessment):
         item = items.get((stated.instrument, stated.item))
         # an item taking a word may hold for a subject in several ways at once: several endowments of one firm
         if item is not None and item.value != "word":
-            by_item.setdefault((stated.subject, stated.instrument, stated.item), []).append(stated)
-    for (subject, instrument, item_name), held in by_item.items():
+            by_item.setdefault((stated.subject, stated.instrument, stated.item, stated.about), []).append(stated)
+    for (subject, instrument, item_name, _), held in by_item.items():
         for left, right in combinations(held, 2):
             if left.value != right.value and _overlap(left, right):
                 message = (

@@ -261,6 +261,7 @@ class Assessment(Entry):
         instrument: which list the item stands in. item: which item.
         value: a number, a word, yes or no.
         by: who judged.
+        about: what else the value is about, where the item alone does not say: a skill, a phase, another actor's id.
     """
 
     subject: str
@@ -268,6 +269,7 @@ class Assessment(Entry):
     item: str
     value: float | bool | str
     by: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
