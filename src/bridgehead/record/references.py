@@ -55,6 +55,21 @@ WORKS: dict[str, Reference] = {
     "newman": Reference(
         "Newman", 2001, "Scientific collaboration networks II: shortest paths, weighted networks, and centrality"
     ),
+    "ozcan": Reference(
+        "Ozcan & Eisenhardt", 2009, "Origin of alliance portfolios: entrepreneurs, network strategies, firm performance"
+    ),
+    "gulati": Reference("Gulati & Gargiulo", 1999, "Where do interorganizational networks come from?"),
+    "kale": Reference(
+        "Kale, Dyer & Singh", 2002, "Alliance capability, stock market response, and long term alliance success"
+    ),
+    "herfindahl": Reference("Herfindahl", 1950, "Concentration in the steel industry"),
+    "brown": Reference("Brown, Cai & DasGupta", 2001, "Interval estimation for a binomial proportion"),
+    "hong": Reference(
+        "Hong",
+        2013,
+        "On computing the distribution function for the Poisson binomial distribution",
+        "10.1016/j.csda.2012.10.006",
+    ),
     "iso3166": Reference("ISO 3166-1"),
     "ours": Reference("Bridgehead"),
 }
