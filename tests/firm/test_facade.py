@@ -128,8 +128,13 @@ def test_a_lens_option_that_makes_no_sense_is_refused(firm, options):
 
 
 def test_a_question_can_be_asked_by_name(firm):
-    """With its defaults."""
+    """With its defaults, or with options of its own beside those of the lens."""
+    told = firm.ask("reach", max_introductions=1, as_of="2024-06-30").answer
+
     assert "reach" == firm.ask("reach").question
+    assert (1, date(2024, 6, 30)) == (told.parameters["max_introductions"], told.as_of)
+    with pytest.raises(LensError, match="introductions"):
+        firm.ask("reach", introductions=1)
 
 
 def test_adding_fills_in_who_is_known_already(firm):

@@ -8,7 +8,7 @@ import pytest
 
 from bridgehead.network.actors import ActorNotFoundError, AmbiguousActorError
 from bridgehead.network.lens import Lens, LensError, WithTie
-from bridgehead.network.network import LaterDayError, Network, NoFirmError
+from bridgehead.network.network import LaterDayError, Network, NoFirmError, NothingKnownError
 from bridgehead.network.routes import best_chances
 from bridgehead.network.ties import KINDS
 from bridgehead.record.dates import InForce
@@ -81,6 +81,8 @@ def test_what_was_recorded_later_is_not_seen(record):
 
     assert len(Network.of(late, Lens(as_of=DAY, as_known_on=date(2009, 12, 31))).actors) == 0
     assert len(Network.of(late, Lens(as_of=DAY, as_known_on=date(2010, 1, 1))).actors) == 7
+    with pytest.raises(NothingKnownError, match="By 2009-12-31 nothing had been recorded"):
+        Network.of(late, Lens(as_of=DAY, as_known_on=date(2009, 12, 31))).get_firm()
 
 
 def test_kinds_formality_and_strength_filter_ties_but_never_affiliation_steps(record):

@@ -22,7 +22,7 @@ from bridgehead.firm.shown import Shown
 from bridgehead.firm.telling import start_adding
 from bridgehead.network.lens import Lens, LensError
 from bridgehead.network.network import Network
-from bridgehead.questions import Question, build_question
+from bridgehead.questions import Question, build_question, get_question
 from bridgehead.questions import ask as ask_network
 from bridgehead.record.entries import Actor, Entry, EntryId, Judgement
 from bridgehead.record.findings import Finding
@@ -115,13 +115,18 @@ class Firm:
         """The answer to a question.
 
         Args:
-            question: as in `Reach(by="field")`, or its name. lens, options: as for `network`.
+            question: as in `Reach(by="field")`, or its name. lens: how to look.
+            options: of the lens, as for `network`, and of a question given by its name, as in
+                `ask("reach", max_introductions=1, as_of="2001-06-30")`.
 
         Raises:
             UnknownQuestionError: no question has this name. NoFirmError: nobody said whose record it is.
+            QuestionValueError, LensError: an option makes no sense.
         """
-        asked = build_question(question, {}) if isinstance(question, str) else question
-        return Shown(ask_network(self.network(lens, **options), asked))
+        if isinstance(question, str):
+            own = {item.name for item in fields(get_question(question))}  # type: ignore[arg-type]
+            question = build_question(question, {name: options.pop(name) for name in own & options.keys()})
+        return Shown(ask_network(self.network(lens, **options), question))
 
     def ask_all(self, questions: Iterable[Question], lens: Lens | None = None) -> Asked:
         """The answers to several questions through one lens; the reason of each that cannot be asked so."""

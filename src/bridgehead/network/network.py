@@ -46,6 +46,18 @@ class NoFirmError(NotFoundError):
         )
 
 
+class NothingKnownError(NotFoundError):
+    """Nothing had been recorded by the day up to which the record was to be seen."""
+
+    def __init__(self, record: str, day: date) -> None:
+        """Args: record: its name; day: the last day of which records were wanted."""
+        self.record, self.day = record, day
+        super().__init__(
+            f"By {day} nothing had been recorded in {record}. Ask with a later --as-known-on, or without one for all "
+            "that is known now."
+        )
+
+
 class LaterDayError(RefusedError):
     """A network was asked for a day after its own."""
 
@@ -145,9 +157,11 @@ class Network:
         """Position of the firm asked for.
 
         Raises:
-            NoFirmError: neither lens nor record names one.
+            NoFirmError: neither lens nor record names one. NothingKnownError: nothing was recorded by then.
         """
         if self.world.firm is None:
+            if self.lens.as_known_on is not None and not self.world.held:
+                raise NothingKnownError(self.record.name, self.lens.as_known_on)
             raise NoFirmError(self.record.name)
         return self.world.firm
 
