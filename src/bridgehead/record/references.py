@@ -70,6 +70,14 @@ WORKS: dict[str, Reference] = {
         "On computing the distribution function for the Poisson binomial distribution",
         "10.1016/j.csda.2012.10.006",
     ),
+    "larson": Reference("Larson & Starr", 1993, "A network model of organization formation"),
+    "kaplan": Reference(
+        "Kaplan & Meier",
+        1958,
+        "Nonparametric estimation from incomplete observations",
+        "10.1080/01621459.1958.10501452",
+    ),
+    "brookmeyer": Reference("Brookmeyer & Crowley", 1982, "A confidence interval for the median survival time"),
     "iso3166": Reference("ISO 3166-1"),
     "ours": Reference("Bridgehead"),
 }
