@@ -91,7 +91,7 @@ def _read(durations: ArrayLike, ended: ArrayLike) -> tuple[NDArray[np.float64], 
 
 
 def _band(curve: EmpiricalDistributionFunction, level: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """The log-log band, lower and upper; it is undefined, and so never at one half, where the curve is at one or nought."""
+    """The log-log band, lower and upper; undefined, and so never at one half, where the curve is at one or nought."""
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="The confidence interval is undefined", category=RuntimeWarning)
         # the limits are curves themselves, which the stubs of scipy do not know
