@@ -228,7 +228,7 @@ def _at_level(world: World, level: str) -> World:
         people = world.actors.is_person | (np.arange(len(world.actors)) == (-1 if world.firm is None else world.firm))
         keep = people[ties.sender] & people[ties.receiver]
     else:
-        fold = _fold(world)
+        fold = fold_people(world)
         ties = replace(ties, sender=fold[ties.sender], receiver=fold[ties.receiver])
         keep = ties.sender != ties.receiver
     left_out = dict(world.left_out)
@@ -245,7 +245,7 @@ def _at_level(world: World, level: str) -> World:
     )
 
 
-def _fold(world: World) -> Ints:
+def fold_people(world: World) -> Ints:
     """The organisation each person is folded into, shape (n_actors,); others stay themselves.
 
     A person of several organisations goes to the firm asked for where it is one of them, else to one they certainly
