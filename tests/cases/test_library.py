@@ -10,7 +10,7 @@ from bridgehead.record.references import WORKS
 from bridgehead.sources.case import CaseFolder, find_cases, read_case
 
 CASES = sorted(find_cases())
-STORIES = ("q-sense", "firm-a", "firm-b", "firm-c", "firm-d")
+STORIES = ("q-sense", "firm-a", "firm-b", "firm-c", "firm-d", "ghenova", "carbures", "aertec")
 #: a run of this many words in common with a paper is a copied sentence
 COPIED_WORDS = 12
 
