@@ -79,7 +79,9 @@ WORKS: dict[str, Reference] = {
     ),
     "brookmeyer": Reference("Brookmeyer & Crowley", 1982, "A confidence interval for the median survival time"),
     "dollinger": Reference("Dollinger", 1995, "Entrepreneurship: strategies and resources"),
-    "mattsson": Reference("Johanson & Mattsson", 1988, "Internationalization in industrial systems: a network approach"),
+    "mattsson": Reference(
+        "Johanson & Mattsson", 1988, "Internationalization in industrial systems: a network approach"
+    ),
     "knight": Reference(
         "Knight & Cavusgil",
         2004,
@@ -87,7 +89,9 @@ WORKS: dict[str, Reference] = {
         "10.1057/palgrave.jibs.8400071",
     ),
     "jansson": Reference(
-        "Jansson & Sandberg", 2008, "Internationalization of small and medium sized enterprises in the Baltic Sea Region"
+        "Jansson & Sandberg",
+        2008,
+        "Internationalization of small and medium sized enterprises in the Baltic Sea Region",
     ),
     "iso3166": Reference("ISO 3166-1"),
     "ours": Reference("Bridgehead"),
