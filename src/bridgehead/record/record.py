@@ -19,6 +19,8 @@ E = TypeVar("E", bound=Entry)
 OWN_FIRM = ("record", "focal_firm")
 #: the assessment that holds a market nobody stated: subject = the actor's id
 INFERRED_MARKET = ("inferred", "market")
+#: the assessment that remembers a proposed mechanism somebody refused: subject = the interaction's id
+REFUSED_MECHANISM = ("coordination", "refused_mechanism")
 
 
 class Record(Protocol):

@@ -1,0 +1,201 @@
+"""On which side of us the others stand: customers, their customers or suppliers, on the day of each interaction.
+
+A partner's side is their role in a tie with the firm, or with one of its people, that is possibly in force on the
+interaction's day; which role stands on which side is a table in `parameters/coordination.yaml`. People stand for the
+organisation they belonged to on that day. Nothing is looked at that begins after the network's own day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from bridgehead.network.network import Network
+from bridgehead.record.dates import UNKNOWN, InForce, When, in_force
+from bridgehead.record.entries import Evidence, Interaction, Tie
+from bridgehead.record.parameters import get_parameter
+
+CUSTOMERS, END_CUSTOMERS, SUPPLIERS = "customers", "customers_of_customers", "suppliers"
+#: the sides there are, in the order people should see them
+SIDES: tuple[str, ...] = (CUSTOMERS, END_CUSTOMERS, SUPPLIERS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """The days on which something may have happened: `first` None where nothing bounds it from below."""
+
+    first: date | None
+    last: date
+
+    def overlaps(self, begin: When, end: When) -> bool:
+        """Whether something with these dates may have held on one of the days."""
+        begun = begin.earliest is None or begin.earliest <= self.last
+        return begun and (end.latest is None or self.first is None or self.first < end.latest)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Present:
+    """Who took part in an interaction, as the firm sees them.
+
+    Attributes:
+        with_us: whether the firm or one of its people took part.
+        sides: partner's position -> sides they stand on, none where nobody knows; people stand for their organisation.
+        roles: partner's position -> what they are to us by ties that name no side.
+        missing: ids of participants the record does not hold.
+    """
+
+    with_us: bool
+    sides: Mapping[int, frozenset[str]]
+    roles: Mapping[int, tuple[str, ...]]
+    missing: tuple[str, ...] = ()
+
+    @property
+    def placed(self) -> dict[int, frozenset[str]]:
+        """The partners whose side is known."""
+        return {partner: sides for partner, sides in self.sides.items() if sides}
+
+
+class SideFinder:
+    """Finds the sides of whoever took part; built once for a network."""
+
+    def __init__(self, network: Network) -> None:
+        """Args: network: with a firm. Raises NoFirmError where none is named."""
+        self.network = network
+        self._firm = network.get_firm()
+        self._evidence = {item.id: item.on for item in network.world.held if isinstance(item, Evidence)}
+        self._side_of_role: Mapping[str, str] = get_parameter("coordination", "side_of_role")
+        ties = tuple(_find_counted_ties(network))
+        self._places = self._find_places(ties)
+        self._ours = self._find_ours(ties)
+
+    def window(self, interaction: Interaction) -> Window:
+        """The days on which an interaction may have happened, up to the network's."""
+        latest = interaction.begin.latest
+        day = self.network.day
+        return Window(first=interaction.begin.earliest, last=day if latest is None else min(latest, day))
+
+    def is_certain(self, interaction: Interaction) -> bool:
+        """Whether it certainly happened by the day: its own date says so or, without one, its evidence's."""
+        day = self.network.day
+        if interaction.begin != UNKNOWN:
+            return interaction.begin.latest is not None and interaction.begin.latest <= day
+        told = (self._evidence.get(id_, UNKNOWN).latest for id_ in interaction.evidence)
+        return any(latest is not None and latest <= day for latest in told)
+
+    def find_present(self, interaction: Interaction) -> Present:
+        """Who took part, each partner once.
+
+        Args:
+            interaction: one that may have happened by the network's day.
+        """
+        window, positions = self.window(interaction), self.network.actors.position_by_id
+        sides: dict[int, frozenset[str]] = {}
+        roles: dict[int, tuple[str, ...]] = {}
+        missing = []
+        with_us = False
+        for id_, _ in interaction.participants:
+            position = positions.get(id_)
+            if position is None:
+                missing.append(id_)
+            elif self._is_own(position, window):
+                with_us = True
+            else:
+                partner, held = self.stand_for(position, window)
+                found = frozenset(self._side_of_role[role] for role in held if role in self._side_of_role)
+                sides[partner] = sides.get(partner, frozenset()) | found
+                roles[partner] = tuple(dict.fromkeys((*roles.get(partner, ()), *held)))
+        return Present(with_us=with_us, sides=sides, roles=roles, missing=tuple(missing))
+
+    def stand_for(self, position: int, window: Window) -> tuple[int, tuple[str, ...]]:
+        """Whom somebody stands for, and what both are to us: themselves, or the organisation they belonged to.
+
+        Of several organisations the first that is anything to us counts.
+        """
+        own_roles = tuple(self._roles(position, window))
+        places = [place for place in self._find_organisations(position, window) if place != self._firm]
+        known = [(place, held) for place in places if (held := tuple(self._roles(place, window)))]
+        if known:
+            return known[0][0], tuple(dict.fromkeys((*known[0][1], *own_roles)))
+        return (places[0] if places else position), own_roles
+
+    def _is_own(self, position: int, window: Window) -> bool:
+        return position == self._firm or self._firm in self._find_organisations(position, window)
+
+    def _find_organisations(self, position: int, window: Window) -> list[int]:
+        return sorted({place for place, tie in self._places.get(position, ()) if self._holds(tie, window)})
+
+    def _roles(self, position: int, window: Window) -> Iterator[str]:
+        """What somebody is to us, in ties of the firm and of those who belong to it then."""
+        for own, role, tie in self._ours.get(position, ()):
+            if self._holds(tie, window) and self._is_own(own, window):
+                yield role
+
+    def _holds(self, tie: Tie, window: Window) -> bool:
+        if not window.overlaps(tie.begin, tie.end):
+            return False
+        if not self.network.lens.certain_only:
+            return True
+        seen = tuple(self._evidence[id_] for id_ in tie.evidence if id_ in self._evidence)
+        days = (window.first or window.last, window.last)
+        return all(in_force(day, tie.begin, tie.end, seen) is InForce.CERTAIN for day in days)
+
+    def _find_places(self, ties: Iterable[Tie]) -> dict[int, list[tuple[int, Tie]]]:
+        """Person -> (organisation, tie) of every place they ever held."""
+        actors = self.network.actors
+        found: dict[int, list[tuple[int, Tie]]] = {}
+        for tie in ties:
+            ends = [actors.position_by_id.get(tie.sender), actors.position_by_id.get(tie.receiver)]
+            for person, place in (ends, ends[::-1]):
+                if tie.kind != "affiliation" or person is None or place is None:
+                    continue
+                if actors.is_person[person] and actors.is_organisation[place]:
+                    found.setdefault(person, []).append((place, tie))
+        return found
+
+    def _find_ours(self, ties: Iterable[Tie]) -> dict[int, list[tuple[int, str, Tie]]]:
+        """Other -> (who of us, their role, tie) of every tie we ever had with them and that names a role."""
+        from_us: Mapping[str, str] = get_parameter("composition", "role_seen_from_us")
+        ours = {self._firm} | {
+            person for person, places in self._places.items() if any(place == self._firm for place, _ in places)
+        }
+        found: dict[int, list[tuple[int, str, Tie]]] = {}
+        for tie in ties:
+            sender = self.network.actors.position_by_id.get(tie.sender)
+            receiver = self.network.actors.position_by_id.get(tie.receiver)
+            if sender is None or receiver is None:
+                continue
+            if sender in ours and tie.role:
+                found.setdefault(receiver, []).append((sender, tie.role, tie))
+            if receiver in ours and (role := from_us.get(tie.role)):
+                found.setdefault(sender, []).append((receiver, role, tie))
+        return found
+
+
+def _find_counted_ties(network: Network) -> Iterator[Tie]:
+    """Ties the lens lets count: those it kept on its day, and of earlier ones those of the kinds it asks for.
+
+    A lens of people alone, or of a minimum strength, speaks of its own day and leaves earlier ties out.
+    """
+    lens = network.lens
+    sources = (network.world.sources[place] for place in np.unique(network.ties.source).tolist())
+    kept = {entry.id for entry in sources if isinstance(entry, Tie)}
+    ended = {
+        entry.id
+        for entry in network.world.held
+        if isinstance(entry, Tie) and entry.id not in kept and network.status(entry) is InForce.NOT
+    }
+    looks_back = lens.minimum_strength is None and lens.level != "people"
+    gone = network.world.gone
+    for entry in network.world.held:
+        if not isinstance(entry, Tie) or not gone.isdisjoint((entry.id, entry.sender, entry.receiver)):
+            continue
+        fits = not lens.kinds or entry.kind in (*lens.kinds, "affiliation")
+        fits = fits and (not lens.formal_only or entry.formality == "formal" or entry.kind == "affiliation")
+        has_begun = entry.begin.earliest is None or entry.begin.earliest <= network.day
+        # a person's place is folded away at the level of organisations, and still says for whom they stand
+        is_place = entry.kind == "affiliation" and lens.level == "organisations"
+        if entry.id in kept or (has_begun and fits and looks_back and (entry.id in ended or is_place)):
+            yield entry
