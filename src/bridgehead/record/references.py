@@ -93,6 +93,8 @@ WORKS: dict[str, Reference] = {
         2008,
         "Internationalization of small and medium sized enterprises in the Baltic Sea Region",
     ),
+    "eisenhardt": Reference("Eisenhardt", 1989, "Building theories from case study research"),
+    "yin": Reference("Yin", 2009, "Case study research: design and methods"),
     "iso3166": Reference("ISO 3166-1"),
     "ours": Reference("Bridgehead"),
 }
