@@ -16,7 +16,7 @@ from bridgehead.firm.concluding import Placed, conclude, count_joined, count_pla
 from bridgehead.firm.gathering import Gathering
 from bridgehead.firm.standing import settle
 from bridgehead.record.dates import When, on_day
-from bridgehead.record.entries import Entry, EntryId
+from bridgehead.record.entries import Actor, Entry, EntryId
 from bridgehead.record.findings import Finding
 from bridgehead.record.record import find_own_firm
 from bridgehead.record.store import Store
@@ -139,7 +139,9 @@ def import_into(
         raise NoSuchFileError(path)
     gathered, read = Gathering(), []
     before = store.entries()
-    usual = _Usual(firm=find_own_firm(before) or "", on=today.isoformat())
+    own = find_own_firm(before) or ""
+    home = next((entry.market or "" for entry in before if entry.id == own and isinstance(entry, Actor)), "")
+    usual = _Usual(firm=own, on=today.isoformat(), home=home)
     for file, reader in _find_readers(path, source, options or {}, gathered, usual):
         if _take_rows(file, reader, gathered, progress, is_named=file == path):
             read.append((str(file), reader.name))
@@ -240,10 +242,11 @@ class _Writing:
 
 @dataclass(frozen=True, slots=True)
 class _Usual:
-    """What options of these names mean where nobody gives them: the record's own firm, and today."""
+    """What options of these names mean where nobody gives them: the record's own firm, today, and the firm's market."""
 
     firm: str
     on: str
+    home: str
 
 
 def _find_readers(
@@ -293,7 +296,7 @@ def _build_source(kind: type[Source], options: Mapping[str, Any], usual: _Usual)
     for name in options:
         if name not in known:
             raise SourceOptionError(kind.name, name, known)
-    given = {name: getattr(usual, name) for name in known if name in {"firm", "on"}}
+    given = {name: getattr(usual, name) for name in known if name in {"firm", "on", "home"}}
     return kind(**given | dict(options))
 
 

@@ -24,7 +24,7 @@ from bridgehead.network.strength import Observed
 from bridgehead.network.ties import KIND_NUMBER, Bools, Ints, TieArrays, pair_key
 from bridgehead.record.collecting import collecting_paused
 from bridgehead.record.dates import InForce
-from bridgehead.record.entries import Actor, Entry, Evidence, Interaction
+from bridgehead.record.entries import Actor, Assessment, Entry, Evidence, Interaction
 from bridgehead.record.record import Record
 from bridgehead.record.terms import EXPLOITATION_KINDS, RECOGNITION_KINDS
 
@@ -352,6 +352,14 @@ class Network:
     def entries(self, kind: type[E]) -> tuple[E, ...]:
         """The entries of a type that hold, or have happened, by the day; those of actors imagined away are left out."""
         return self.world.entries_by_type(kind)
+
+    @cached_property
+    def assessed(self) -> Mapping[str, tuple[Assessment, ...]]:
+        """The assessments of `entries`, by the id or market they are of."""
+        held: dict[str, list[Assessment]] = {}
+        for assessment in self.entries(Assessment):
+            held.setdefault(assessment.subject, []).append(assessment)
+        return {subject: tuple(found) for subject, found in held.items()}
 
     def status(self, entry: Entry) -> InForce:
         """Whether an entry certainly, possibly or not holds on the day."""

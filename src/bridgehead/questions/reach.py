@@ -26,7 +26,7 @@ from bridgehead.network.reliability import ReachChance, reach_chance
 from bridgehead.network.routes import best_routes_by_group, count_ties
 from bridgehead.network.ties import Floats, Ints
 from bridgehead.questions import QuestionValueError, build_answer, parameter
-from bridgehead.questions._market_facts import fact_columns, fact_values
+from bridgehead.questions._market_facts import fact_columns, fact_evidence, fact_values
 from bridgehead.questions._routes import ROUTE_COLUMNS, SPARE, build_route_row, surest_first
 from bridgehead.questions._saying import chance_caveat, group_columns, group_values, say_chance, say_direct, say_market
 from bridgehead.questions._targets import find_targets, read_max_introductions
@@ -151,7 +151,7 @@ class Reach:
         order = _ranked(rows, self.rank_by)
         shown = [route for number in order for route in routes[number][: self.routes_each]]
         parts = [
-            self._markets_part(network, [Row(values=rows[n], evidence=_cited(routes[n])) for n in order]),
+            self._markets_part(network, [self._cite(network, rows[n], routes[n], grouping.keys[n]) for n in order]),
             Part(
                 name="routes",
                 title="The best way in",
@@ -199,6 +199,11 @@ class Reach:
         if routes:
             values |= {"best": routes[0].values["chance"]} | {name: routes[0].values[name] for name in _FROM_BEST}
         return values
+
+    def _cite(self, network: Network, values: dict[str, Value], routes: list[RouteRow], key: tuple[str, str]) -> Row:
+        """A row with what its best route and what stands beside it rest on."""
+        cited = (*(routes[0].evidence if routes else ()), *fact_evidence(network, self.by, key))
+        return Row(values=values, evidence=tuple(dict.fromkeys(cited)))
 
     def _markets_part(self, network: Network, rows: list[Row]) -> Part:
         return Part(
@@ -277,10 +282,6 @@ def _ranked(rows: list[dict[str, Value]], column: str) -> list[int]:
         return (lead, -number(row.get("best")), -number(row.get("targets")), str(row.get("market") or row.get("field")))
 
     return sorted(range(len(rows)), key=key)
-
-
-def _cited(routes: list[RouteRow]) -> tuple[str, ...]:
-    return routes[0].evidence if routes else ()
 
 
 def _nothing_known(network: Network, grouping: Grouping) -> Part:
