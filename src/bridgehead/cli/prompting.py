@@ -9,8 +9,22 @@ from typing import Any
 
 from bridgehead.firm.terse import PREFIXES
 
+_QUIT = {"q", "quit"}
+
 #: what asks: the question, and the line to begin with
 Prompt = Callable[[str, str], str]
+
+
+def ask_line(question: str) -> str | None:
+    """The next line of the input without spaces around it; None at its end, or where the answer is to quit."""
+    sys.stderr.write(question)
+    sys.stderr.flush()
+    line = sys.stdin.readline()
+    if not line:
+        sys.stderr.write("\n")
+        return None
+    answer = line.strip()
+    return None if answer.lower() in _QUIT else answer
 
 
 def make_prompt(names: Callable[[], Sequence[str]], words: Sequence[str]) -> Prompt:

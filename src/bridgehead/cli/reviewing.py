@@ -1,16 +1,17 @@
-"""Reviewing a record line by line: who is one, where employers are, whom contacts know."""
+"""Reviewing a record line by line: who is one, where employers are, whom contacts know; mechanisms stand beside."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Annotated, Any
 
 from cyclopts import Parameter
 
+from bridgehead.cli.classifying import MechanismOption, review_mechanisms
 from bridgehead.cli.options import FormOption, RecordOption, read_day
 from bridgehead.cli.output import Listing, print_listings, say
+from bridgehead.cli.prompting import ask_line
 from bridgehead.errors import MisuseError
 from bridgehead.firm import Firm
 from bridgehead.firm.adding import NobodyError, SeveralError
@@ -34,16 +35,17 @@ from bridgehead.record.record import find_entries
 
 _RECORD = RecordOption()
 _FORM = FormOption()
+_MECHANISM = MechanismOption()
 _VERDICT_BY_KEY = {"s": "same", "d": "different", "u": "unsure"}
-_QUIT = {"q", "quit"}
 
 
 class TwoReviewsError(MisuseError):
-    """Two reviews were asked for at once."""
+    """Several reviews were asked for at once."""
 
-    def __init__(self) -> None:
-        """The sentence needs no facts."""
-        super().__init__("--markets and --second-hand are two reviews. Choose one.")
+    def __init__(self, flags: Sequence[str]) -> None:
+        """Args: flags of the reviews, as typed."""
+        self.flags = tuple(flags)
+        super().__init__(f"{' and '.join(flags)} are reviews of their own. Choose one.")
 
 
 def review(
@@ -56,37 +58,29 @@ def review(
         float | None, Parameter(help="Smallest confidence of a pair, 0..1 (default: 0.5).", show_default=False)
     ] = None,
     on: Annotated[str, Parameter(help="The day you tell it.")] = "today",
+    mechanism: MechanismOption = _MECHANISM,
     record: RecordOption = _RECORD,
     form: FormOption = _FORM,
 ) -> int:
-    """Answer what the record cannot know: which actors are one, where they are, whom they know.
+    """Answer what the record cannot know: who is one, where they are, whom they know, how you coordinate them.
 
     Pairs that may be one are shown with what is known of both; s means same, d different, u unsure, Enter leaves a pair
     for later and q ends. Each answer can be undone. With --json or --csv nothing is asked: the list is printed.
 
     Example: bridgehead review --markets
     """
-    if markets and second_hand:
-        raise TwoReviewsError
+    asked = {"--markets": markets, "--second-hand": second_hand, "--mechanisms": mechanism.is_asked()}
+    if sum(asked.values()) > 1:
+        raise TwoReviewsError([flag for flag, wanted in asked.items() if wanted])
     day = read_day(on)
     with record.open() as opened:
         if markets:
             return _review_markets(opened, day, form)
         if second_hand:
             return _review_second_hand(opened, day, form)
+        if mechanism.mechanisms:
+            return review_mechanisms(opened, day, form, mechanism)
         return _review_pairs(opened, day, least, form)
-
-
-def _ask(question: str) -> str | None:
-    """The next line of the input without spaces around it; None at its end, or where the answer is to quit."""
-    sys.stderr.write(question)
-    sys.stderr.flush()
-    line = sys.stdin.readline()
-    if not line:
-        sys.stderr.write("\n")
-        return None
-    answer = line.strip()
-    return None if answer.lower() in _QUIT else answer
 
 
 # pairs
@@ -126,7 +120,7 @@ def _ask_pairs(opened: Firm, found: Sequence[Candidate], profiles: dict[str, Pro
 
 def _ask_verdict() -> str | None:
     """The verdict; "" to leave the pair for later, None to end."""
-    while (answer := _ask("[s]ame, [d]ifferent, [u]nsure, Enter later, [q]uit: ")) is not None:
+    while (answer := ask_line("[s]ame, [d]ifferent, [u]nsure, Enter later, [q]uit: ")) is not None:
         key = answer.lower()
         verdict = _VERDICT_BY_KEY.get(key, key)
         if verdict in {"", *_VERDICT_BY_KEY.values()}:
@@ -191,7 +185,7 @@ def _review_markets(opened: Firm, day: date, form: FormOption) -> int:
 
 def _ask_market(opened: Firm, id_: str, question: str, day: date) -> bool:
     """Ask until the answer is a market or nothing; False to end."""
-    while (answer := _ask(question)) is not None:
+    while (answer := ask_line(question)) is not None:
         if not answer:
             return True
         try:
@@ -230,7 +224,7 @@ def ask_second_hand(opened: Firm, contacts: Sequence[Actor], day: date) -> None:
 def _ask_each(opened: Firm, contacts: Sequence[Actor], day: date) -> Iterator[bool]:
     """Ask about each contact until a line is empty; for every other line whether it was added."""
     for contact in contacts:
-        while answer := _ask(f"{contact.name} knows: "):
+        while answer := ask_line(f"{contact.name} knows: "):
             for line in split_contacts(answer):
                 yield _add_one(opened, contact, line, day)
         if answer is None:
