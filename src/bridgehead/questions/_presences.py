@@ -82,16 +82,18 @@ def find_so_far(network: Network, kind: type[E]) -> tuple[E, ...]:
         network: the network asked; what its lens imagines away is left out.
         kind: a type of entry that holds or happens in time.
     """
-    gone = network.world.gone
     return tuple(
         entry
         for entry in network.world.held
-        if isinstance(entry, kind)
-        and (entry.begin.earliest is None or entry.begin.earliest <= network.day)
-        and entry.id not in gone
-        and not any(target in gone for _, target in referred_ids(entry))
-        and not _may_not_be_told(network, entry)
+        if isinstance(entry, kind) and has_begun(network, entry) and not _may_not_be_told(network, entry)
     )
+
+
+def has_begun(network: Network, entry: Entry) -> bool:
+    """Whether an entry had begun, or may have, by the day, and neither it nor what it names is imagined away."""
+    gone, first = network.world.gone, entry.begin.earliest
+    is_there = entry.id not in gone and not any(target in gone for _, target in referred_ids(entry))
+    return is_there and (first is None or first <= network.day)
 
 
 def is_certain(network: Network, entry: Entry) -> bool:
