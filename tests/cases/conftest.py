@@ -1,5 +1,6 @@
 """Library cases for the tests: loaded once, found by name."""
 
+import re
 from functools import cache
 
 import pytest
@@ -35,3 +36,14 @@ class LoadedCase:
 def case():
     """A library case by name."""
     return cache(LoadedCase)
+
+
+@pytest.fixture(scope="session")
+def find_runs():
+    """Every run of so many consecutive words of a text, case and punctuation left out."""
+
+    def find(text, length):
+        words = re.findall(r"[^\W_]+", text.casefold())
+        return {tuple(words[place : place + length]) for place in range(len(words) - length + 1)}
+
+    return find

@@ -1,4 +1,4 @@
-"""Where a study contradicts itself in numbers, the check of the record says so and keeps both."""
+"""Where a study contradicts itself in numbers or in what a firm does, the check says so and keeps both."""
 
 from datetime import date
 
@@ -19,6 +19,27 @@ DISAGREEING = {
         ("first-foreign-year", "first-foreign-year-text"),
     },
     "firm-d": {("diaspora-size", "diaspora-size-elsewhere")},
+    "air": set(),
+    "beat": set(),
+    "cell": {
+        ("relied-direct-contact-customers-research-figure", "relied-direct-contact-customers-research-text"),
+        ("relied-education-customers-research-appendix", "relied-education-customers-research-figure"),
+        ("spoken-postdoc-appendix", "spoken-postdoc-text"),
+    },
+    "digit": set(),
+    "exhale": {("relied-direct-contact-customers-seminar-appendix", "relied-direct-contact-customers-seminar-figure")},
+    "flow": {
+        ("relied-direct-contact-customers-business-appendix", "relied-direct-contact-customers-business-figure"),
+        ("relied-education-customers-conference-figure", "relied-education-customers-conference-text"),
+        ("relied-education-customers-conference-list", "relied-education-customers-conference-text"),
+    },
+    "gene": {
+        ("relied-education-customers-support-figure", "relied-education-customers-support-text"),
+        ("relied-education-customers-support-list", "relied-education-customers-support-text"),
+        ("relied-joint-decision-customers-research-appendix", "relied-joint-decision-customers-research-figure"),
+        ("spoken-postdoc-appendix", "spoken-postdoc-text"),
+    },
+    "heal": set(),
 }
 
 
