@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from bridgehead.answers import ActorRef
 from bridgehead.network.network import Network
 from bridgehead.questions._owed import say_agreement
+from bridgehead.questions._presences import find_in_force, find_so_far, is_certain
 from bridgehead.questions._saying import say_actor
-from bridgehead.record.dates import InForce
-from bridgehead.record.entries import Agreement, referred_ids
+from bridgehead.record.entries import Agreement
 from bridgehead.record.terms import get_form
 
 
@@ -46,8 +46,7 @@ def find_our_agreements(network: Network) -> tuple[OurAgreement, ...]:
     Raises:
         NoFirmError: no firm is named.
     """
-    found = tuple(_ours(network, network.entries(Agreement)))
-    return tuple(ours for ours in found if ours.certain) if network.lens.certain_only else found
+    return tuple(_ours(network, find_in_force(network, Agreement)))
 
 
 def find_begun_agreements(network: Network) -> tuple[OurAgreement, ...]:
@@ -59,16 +58,7 @@ def find_begun_agreements(network: Network) -> tuple[OurAgreement, ...]:
     Raises:
         NoFirmError: no firm is named.
     """
-    gone = network.world.gone
-    begun = (
-        entry
-        for entry in network.world.held
-        if isinstance(entry, Agreement)
-        and (entry.begin.earliest is None or entry.begin.earliest <= network.day)
-        and entry.id not in gone
-        and not any(target in gone for _, target in referred_ids(entry))
-    )
-    return tuple(_ours(network, begun))
+    return tuple(_ours(network, find_so_far(network, Agreement)))
 
 
 def _ours(network: Network, agreements: Iterable[Agreement]) -> Iterator[OurAgreement]:
@@ -79,7 +69,7 @@ def _ours(network: Network, agreements: Iterable[Agreement]) -> Iterator[OurAgre
         parties = dict.fromkeys(position for position in found if position is not None)
         partners = tuple(position for position in parties if not network.is_own[position])
         if partners and len(partners) < len(parties) and (not kinds or get_form(entry.form).tie_kind in kinds):
-            yield OurAgreement(entry=entry, partners=partners, certain=network.status(entry) is InForce.CERTAIN)
+            yield OurAgreement(entry=entry, partners=partners, certain=is_certain(network, entry))
 
 
 def say_partners(network: Network, partners: Iterable[int]) -> tuple[ActorRef, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bridgehead.answers import Value
 from bridgehead.network.network import Network
 from bridgehead.record.dates import InForce
 from bridgehead.record.entries import Assessment
@@ -34,6 +35,12 @@ class Stated:
         return not self.is_disputed and any(held is value or held == value for held in self.values)
 
 
+def say_stated(stated: Stated) -> Value:
+    """What is assessed, as a cell shows it; None where nobody said."""
+    words = (("yes" if value else "no") if isinstance(value, bool) else value for value in stated.values)
+    return tuple(words) or None
+
+
 def find_management(network: Network) -> dict[str, Stated]:
     """What is assessed of the firm's management of its portfolio, by item.
 
@@ -57,7 +64,7 @@ def _of_firm(network: Network) -> Iterator[Assessment]:
     for assessment in network.entries(Assessment):
         is_ours = network.actors.position_by_id.get(assessment.subject) == firm
         is_seen = not network.lens.certain_only or network.status(assessment) is InForce.CERTAIN
-        if assessment.instrument == "firm" and assessment.item in ITEMS and is_ours and is_seen:
+        if is_ours and is_seen and assessment.instrument == "firm" and assessment.item in ITEMS:
             yield assessment
 
 

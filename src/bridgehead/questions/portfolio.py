@@ -25,7 +25,7 @@ from bridgehead.questions._portfolio_make_up import (
     build_make_up,
     build_redundancy,
 )
-from bridgehead.questions._portfolio_management import Stated, find_management
+from bridgehead.questions._portfolio_management import Stated, find_management, say_stated
 from bridgehead.questions._portfolio_shares import build_shares
 from bridgehead.record.instruments import get_item
 from bridgehead.record.references import WORKS, Reference
@@ -79,11 +79,10 @@ def _build_management(network: Network, ours: Sequence[OurAgreement]) -> Part:
 
 
 def _stated_row(stated: Stated) -> Row:
-    words = tuple(("yes" if value else "no") if isinstance(value, bool) else value for value in stated.values)
     note = "The record holds statements that exclude each other." if stated.is_disputed else ""
     values: dict[str, Value] = {
         "what": stated.item,
-        "value": words or None,
+        "value": say_stated(stated),
         "meaning": get_item("firm", stated.item).description,
     }
     return Row(values=values, evidence=stated.evidence, note=note)
