@@ -113,7 +113,8 @@ def pick_groups(groups: Sequence[ProposedGroup], names: Sequence[str]) -> tuple[
     for name in names:
         held = [group for group in groups if name in {group.name, group.mechanism}]
         if not held:
-            raise UnknownGroupError(name, [group.name for group in groups])
+            known = [*(group.name for group in groups), *(group.mechanism for group in groups)]
+            raise UnknownGroupError(name, list(dict.fromkeys(known)))
         picked.update({group.name: group for group in held})
     return tuple(picked.values())
 

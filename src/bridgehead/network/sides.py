@@ -7,7 +7,7 @@ organisation they belonged to on that day. Nothing is looked at that begins afte
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -43,19 +43,15 @@ class Present:
     Attributes:
         with_us: whether the firm or one of its people took part.
         sides: partner's position -> sides they stand on, none where nobody knows; people stand for their organisation.
-        roles: partner's position -> what they are to us by ties that name no side.
+        placed: those of them whose side is known. roles: partner's position -> what they are to us.
         missing: ids of participants the record does not hold.
     """
 
     with_us: bool
     sides: Mapping[int, frozenset[str]]
+    placed: Mapping[int, frozenset[str]]
     roles: Mapping[int, tuple[str, ...]]
     missing: tuple[str, ...] = ()
-
-    @property
-    def placed(self) -> dict[int, frozenset[str]]:
-        """The partners whose side is known."""
-        return {partner: sides for partner, sides in self.sides.items() if sides}
 
 
 class SideFinder:
@@ -92,7 +88,6 @@ class SideFinder:
             interaction: one that may have happened by the network's day.
         """
         window, positions = self.window(interaction), self.network.actors.position_by_id
-        sides: dict[int, frozenset[str]] = {}
         roles: dict[int, tuple[str, ...]] = {}
         missing = []
         with_us = False
@@ -100,32 +95,43 @@ class SideFinder:
             position = positions.get(id_)
             if position is None:
                 missing.append(id_)
-            elif self._is_own(position, window):
+                continue
+            places = self._find_organisations(position, window)
+            if position == self._firm or self._firm in places:
                 with_us = True
             else:
-                partner, held = self.stand_for(position, window)
-                found = frozenset(self._side_of_role[role] for role in held if role in self._side_of_role)
-                sides[partner] = sides.get(partner, frozenset()) | found
+                partner, held = self._stand_for(position, places, window)
                 roles[partner] = tuple(dict.fromkeys((*roles.get(partner, ()), *held)))
-        return Present(with_us=with_us, sides=sides, roles=roles, missing=tuple(missing))
+        sides = {partner: self._find_sides(held) for partner, held in roles.items()}
+        placed = {partner: found for partner, found in sides.items() if found}
+        return Present(with_us=with_us, sides=sides, placed=placed, roles=roles, missing=tuple(missing))
 
-    def stand_for(self, position: int, window: Window) -> tuple[int, tuple[str, ...]]:
-        """Whom somebody stands for, and what both are to us: themselves, or the organisation they belonged to.
+    def stand_for(self, position: int, window: Window) -> int:
+        """Whom somebody outside the firm stands for: themselves, or the organisation they belonged to.
 
-        Of several organisations the first that is anything to us counts.
+        Of several organisations the first that is anything to us counts, else the first by id.
         """
+        return self._stand_for(position, self._find_organisations(position, window), window)[0]
+
+    def _stand_for(self, position: int, places: Sequence[int], window: Window) -> tuple[int, tuple[str, ...]]:
+        """Whom somebody of some organisations stands for, and what both are to us."""
         own_roles = tuple(self._roles(position, window))
-        places = [place for place in self._find_organisations(position, window) if place != self._firm]
-        known = [(place, held) for place in places if (held := tuple(self._roles(place, window)))]
-        if known:
-            return known[0][0], tuple(dict.fromkeys((*known[0][1], *own_roles)))
-        return (places[0] if places else position), own_roles
+        for place in places:
+            held = tuple(self._roles(place, window))
+            if held and place != self._firm:
+                return place, tuple(dict.fromkeys((*held, *own_roles)))
+        outside = [place for place in places if place != self._firm]
+        return (outside[0] if outside else position), own_roles
+
+    def _find_sides(self, roles: Iterable[str]) -> frozenset[str]:
+        return frozenset(self._side_of_role[role] for role in roles if role in self._side_of_role)
 
     def _is_own(self, position: int, window: Window) -> bool:
         return position == self._firm or self._firm in self._find_organisations(position, window)
 
     def _find_organisations(self, position: int, window: Window) -> list[int]:
-        return sorted({place for place, tie in self._places.get(position, ()) if self._holds(tie, window)})
+        held = self._places.get(position)
+        return sorted({place for place, tie in held if self._holds(tie, window)}) if held else []
 
     def _roles(self, position: int, window: Window) -> Iterator[str]:
         """What somebody is to us, in ties of the firm and of those who belong to it then."""

@@ -107,6 +107,18 @@ class Log:
                 found[item.interaction.mechanism, column].append(item)
         return {cell: tuple(items) for cell, items in found.items() if items}
 
+    @cached_property
+    def customers_by_form(self) -> Mapping[tuple[str, int], tuple[Coded, ...]]:
+        """(form, partner's position) -> interactions in which the partner was among our customers."""
+        found: dict[tuple[str, int], list[Coded]] = {}
+        for item in self.placed:
+            for form in (EDUCATION, JOINT_DECISION):
+                if _COLUMN_OF[form, CUSTOMERS] in item.sides:
+                    for partner, sides in item.present.placed.items():
+                        if sides & {CUSTOMERS, END_CUSTOMERS}:
+                            found.setdefault((form, partner), []).append(item)
+        return {key: tuple(items) for key, items in found.items()}
+
 
 def code(network: Network, interaction: Interaction, present: Present, *, is_certain: bool) -> Coded:
     """Where an interaction stands: the columns it is in and the flows it stands for."""

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import combinations
 
+import numpy as np
+
 from bridgehead.answers import Column, Part, Row, Table, Value
 from bridgehead.network.network import Network
 from bridgehead.network.sides import CUSTOMERS, END_CUSTOMERS, Window
@@ -104,14 +106,13 @@ def _find_ties_between(log: Log) -> dict[Group, dict[EntryId, str]]:
     today = Window(first=network.day, last=network.day)
     partners = _find_partners(log)
     found: dict[Group, dict[EntryId, str]] = {}
-    for tie in range(len(ties)):
+    among_others = ~network.is_own[ties.sender] & ~network.is_own[ties.receiver] & (ties.kind != AFFILIATION)
+    for tie in np.flatnonzero(among_others).tolist():
         sender, receiver = int(ties.sender[tie]), int(ties.receiver[tie])
         source = network.source(tie)
-        if ties.kind[tie] == AFFILIATION or not isinstance(source, Tie | Agreement):
+        if not isinstance(source, Tie | Agreement):
             continue
-        if network.is_own[sender] or network.is_own[receiver]:
-            continue
-        one, other = (log.finder.stand_for(end, today)[0] for end in (sender, receiver))
+        one, other = (log.finder.stand_for(end, today) for end in (sender, receiver))
         if one != other and {one, other} <= partners.keys():
             pair = (min(one, other), max(one, other))
             found.setdefault(pair, {})[source.id] = KINDS[int(ties.kind[tie])]
@@ -123,7 +124,7 @@ def _find_partners(log: Log) -> dict[int, tuple[EntryId, ...]]:
     today = Window(first=log.network.day, last=log.network.day)
     found: dict[int, dict[EntryId, None]] = {}
     for tie in find_our_ties(log.network):
-        partner = log.finder.stand_for(tie.other, today)[0]
+        partner = log.finder.stand_for(tie.other, today)
         found.setdefault(partner, {}).update({tie.entry: None} if tie.entry else {})
     return {partner: tuple(ties) for partner, ties in found.items()}
 
@@ -146,8 +147,9 @@ def _find_cycles(log: Log) -> Iterator[Row]:
 
 
 def _build_cycle(log: Log, members: Sequence[int], met: Sequence[Coded]) -> Row:
-    taught = _find_with(log, EDUCATION, members)
-    decided = _find_with(log, JOINT_DECISION, members)
+    customers = log.customers_by_form
+    taught = {one: customers[EDUCATION, one] for one in members if (EDUCATION, one) in customers}
+    decided = {one: customers[JOINT_DECISION, one] for one in members if (JOINT_DECISION, one) in customers}
     closed = any(one != other or log.network.actor(one).kind == "community" for one in taught for other in decided)
     education = [item for items in taught.values() for item in items]
     decisions = [item for items in decided.values() for item in items]
@@ -169,18 +171,6 @@ def _build_cycle(log: Log, members: Sequence[int], met: Sequence[Coded]) -> Row:
         "missing": "; ".join(missing),
     }
     return Row(values=values, evidence=cite((*education, *met, *decisions)))
-
-
-def _find_with(log: Log, form: str, members: Sequence[int]) -> dict[int, list[Coded]]:
-    """Of some customers those who took part in interactions of a form with us -> the interactions."""
-    column = f"{form}_customers"
-    found: dict[int, list[Coded]] = {}
-    for item in log.placed:
-        if column in item.sides:
-            for member in members:
-                if member in item.present.placed:
-                    found.setdefault(member, []).append(item)
-    return found
 
 
 def is_in_order(*legs: Sequence[Coded]) -> bool | None:
