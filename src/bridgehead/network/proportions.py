@@ -114,4 +114,5 @@ def expected_share(chances: ArrayLike, level: float) -> tuple[float, Interval]:
     up_to = np.cumsum(poisson_binomial(held))
     low, high = np.searchsorted(up_to, tail, side="right"), np.searchsorted(up_to, 1 - tail, side="left")
     cases = len(held)
-    return float(held.sum()) / cases, Interval(low=float(min(low, cases)) / cases, high=float(min(high, cases)) / cases)
+    share = float(held.sum()) / cases
+    return share, Interval(low=min(int(low), cases) / cases, high=min(int(high), cases) / cases)

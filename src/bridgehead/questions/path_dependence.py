@@ -162,7 +162,9 @@ def _build_verdict(network: Network, new_ties: Sequence[NewTie], origins: Sequen
     return Part(name="verdict", title="The verdict", shape=Table(columns=_VERDICT, rows=(row,)))
 
 
-def _find_caveats(new_ties: Sequence[NewTie], origins: Sequence[Origin], structure: Structure) -> Iterator[str]:
+def _find_caveats(
+    new_ties: Sequence[NewTie], origins: Sequence[Origin], structure: Structure, draws: Sequence[Draw]
+) -> Iterator[str]:
     counts, all_of_them = count_classes(origins), len(new_ties)
     if not new_ties:
         yield "Cannot tell where relationships came from: we have had none by this day."
@@ -176,7 +178,7 @@ def _find_caveats(new_ties: Sequence[NewTie], origins: Sequence[Origin], structu
             "stood before them cannot be told; only what was stated counts."
         )
     if not draws:
-        yield "There is no comparison with random choice: it takes dated relationships and others the record then knew of."
+        yield "There is no comparison with random choice: that takes dated relationships, and others to choose from."
     possible = sum(not origin.certain for origin in origins)
     if possible:
         yield f"{possible} of our {all_of_them} relationships are embedded through what only possibly held before."
