@@ -168,7 +168,7 @@ def test_our_reading_agrees_with_what_the_text_says_of_firms(column, mechanism, 
 
 
 def test_our_reading_agrees_with_what_the_text_counts():
-    """All firms teach customers, three teach suppliers, all but one decide with customers; everywhere customers meet."""
+    """All firms teach customers, three teach suppliers, all but one decide with customers; all see customers meet."""
     by_column = {column: {firm for firm, place, _ in CELLS if place == column} for column in FIGURE["columns"]}
 
     assert set(FIRMS) == by_column["education_customers"] == by_column["direct_contact_customers"]
