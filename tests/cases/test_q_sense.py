@@ -211,3 +211,19 @@ def test_no_inquiry_is_invented(q_sense):
     """Korea and South Africa are examples a manager gives, so they are evidence and no interaction."""
     assert [] == [entry.id for entry in q_sense.all(Interaction) if entry.kind == "inquiry"]
     assert any("South Africa" in evidence.paraphrase for evidence in q_sense.all(Evidence))
+
+
+def test_what_the_study_credits_the_network_with_is_coded_so(q_sense):
+    """Footholds, sales, leads, strangers as customers, papers, faster development and belief name the programme."""
+    coded = {entry.id.partition(":")[2] for entry in q_sense.all(Evidence) if entry.codes}
+
+    assert {
+        "ev-footholds",
+        "ev-network-sales",
+        "ev-leads",
+        "ev-not-recognise",
+        "ev-papers-2007",
+        "ev-development",
+        "ev-believed",
+    } == coded
+    assert {q_sense["scientific-network"].name} == {code for entry in q_sense.all(Evidence) for code in entry.codes}

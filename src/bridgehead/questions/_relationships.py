@@ -13,7 +13,7 @@ from functools import cache
 
 from bridgehead.network.assembly import fold_people
 from bridgehead.network.network import Network
-from bridgehead.network.ties import stated_strength_of
+from bridgehead.network.ties import Ints, stated_strength_of
 from bridgehead.questions._presences import find_so_far, order_by_begin
 from bridgehead.questions._spans import Span, find_begin, find_end
 from bridgehead.record.dates import When
@@ -73,7 +73,7 @@ def find_relationships(network: Network) -> tuple[Relationship, ...]:
     Raises:
         NoFirmError: no firm is named.
     """
-    whole = network if network.lens.level == "both" else network.through(level="both")
+    whole = _see_both_levels(network)
     firm, fold = whole.get_firm(), fold_people(whole.world)
     spells: dict[int, list[Spell]] = {}
     entries: list[Tie | Agreement] = [*find_so_far(whole, Tie), *find_so_far(whole, Agreement)]
@@ -84,6 +84,19 @@ def find_relationships(network: Network) -> tuple[Relationship, ...]:
             for other in sorted(sides - {firm}) if _is_asked_for(network, entry, spell) else ():
                 spells.setdefault(other, []).append(spell)
     return tuple(Relationship(other=other, spells=tuple(held)) for other, held in sorted(spells.items()))
+
+
+def find_sides(network: Network) -> Ints:
+    """The position each actor's side of a relationship stands at, shape (n_actors,): their organisation's or their own.
+
+    Args:
+        network: the network asked, at any level.
+    """
+    return fold_people(_see_both_levels(network).world)
+
+
+def _see_both_levels(network: Network) -> Network:
+    return network if network.lens.level == "both" else network.through(level="both")
 
 
 def _find_ends(network: Network, entry: Tie | Agreement) -> Iterator[int]:

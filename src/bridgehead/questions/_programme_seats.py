@@ -1,0 +1,92 @@
+"""Programmes and the seats in them: which are ours, who sits with us, in which tier and since when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bridgehead.errors import NotFoundError, suggest
+from bridgehead.network.network import Network
+from bridgehead.questions._owed import find_own_ids
+from bridgehead.questions._presences import find_so_far
+from bridgehead.questions._spans import Span, find_begin
+from bridgehead.record.entries import Agreement, Programme
+
+
+class UnknownProgrammeError(NotFoundError):
+    """No programme has this id or name."""
+
+    def __init__(self, text: str, known: Iterable[str]) -> None:
+        """Args: text as asked; known: names of the programmes there are by the day."""
+        self.text = text
+        names = sorted(known)
+        listed = f"The programmes are: {', '.join(names)}." if names else "The record holds none by this day."
+        super().__init__(f"No programme {text!r}.{suggest(text, names)} {listed}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seat:
+    """One agreement by which others sit in a programme.
+
+    Attributes:
+        agreement: the entry. members: positions of the parties that are not ours.
+        begin: when it can have begun.
+    """
+
+    agreement: Agreement
+    members: tuple[int, ...]
+    begin: Span
+
+
+def find_programmes(network: Network, asked: str = "") -> tuple[Programme, ...]:
+    """The programmes asked about, of those begun by the day.
+
+    Args:
+        network: the network asked.
+        asked: id or name of one; "" takes all that we own or sit in.
+
+    Raises:
+        UnknownProgrammeError: none is called so. NoFirmError: no firm is named.
+    """
+    held = find_so_far(network, Programme)
+    if asked.strip():
+        wanted = asked.strip().casefold()
+        found = tuple(one for one in held if wanted in _names_of(one))
+        if not found:
+            raise UnknownProgrammeError(asked, (one.name for one in held))
+        return found
+    own = find_own_ids(network)
+    sat_in = {one.programme for one in find_so_far(network, Agreement) if any(party in own for party, _ in one.parties)}
+    return tuple(one for one in held if one.owner in own or one.id in sat_in)
+
+
+def _names_of(programme: Programme) -> frozenset[str]:
+    """What a programme answers to: id, the id within its case, and name."""
+    return frozenset(text.casefold() for text in (programme.id, programme.id.rpartition(":")[2], programme.name))
+
+
+def find_seats(network: Network, programmes: Iterable[Programme]) -> tuple[Seat, ...]:
+    """The seats of others in programmes by the day, ended ones included, in the record's order.
+
+    Args:
+        network: the network asked. programmes: from `find_programmes`.
+    """
+    wanted = {programme.id for programme in programmes}
+    own, position_of = find_own_ids(network), network.actors.position_by_id
+    seats = []
+    for agreement in find_so_far(network, Agreement):
+        if agreement.programme in wanted:
+            others = [party for party, _ in agreement.parties if party in position_of and party not in own]
+            members = tuple(dict.fromkeys(position_of[party] for party in others))
+            seats.append(Seat(agreement=agreement, members=members, begin=find_begin(network, agreement)))
+    return tuple(seats)
+
+
+def is_coded(codes: Iterable[str], programmes: Iterable[Programme]) -> bool:
+    """Whether codes name one of the programmes.
+
+    Args:
+        codes: of a piece of evidence. programmes: those asked about.
+    """
+    names = frozenset[str]().union(*(_names_of(programme) for programme in programmes))
+    return any(code.strip().casefold() in names for code in codes)
