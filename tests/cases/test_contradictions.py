@@ -17,8 +17,12 @@ DISAGREEING = {
     "firm-c": {
         ("diaspora-size", "diaspora-size-elsewhere"),
         ("first-foreign-year", "first-foreign-year-text"),
+        ("first-relationship", "first-relationship-social"),
     },
     "firm-d": {("diaspora-size", "diaspora-size-elsewhere")},
+    "ghenova": {("first-relationship", "first-relationship-social")},
+    "carbures": set(),
+    "aertec": set(),
     "air": set(),
     "beat": set(),
     "cell": {

@@ -170,8 +170,11 @@ def test_a_presence_before_the_founding_is_found():
 
 
 def test_different_statements_of_one_item_are_noted():
-    """Two numbers for the same time differ; words may stand side by side."""
+    """Two numbers for the same time differ; words may stand side by side, but for those of which one can be true."""
     few, many = (state(value, "acme", id_, "2001", "employees", "firm") for value, id_ in ((5.0, "x"), (9.0, "y")))
+    skills, money = (
+        state(value, "acme", id_, "2001", "endowment", "firm") for value, id_ in (("skills", "x"), ("finance", "y"))
+    )
     here, there = (
         state(value, "acme", id_, "2001", "first_foreign_market", "firm") for value, id_ in (("DE", "x"), ("FR", "y"))
     )
@@ -182,7 +185,8 @@ def test_different_statements_of_one_item_are_noted():
     assert ("x", "y") == finding.entries
     assert "firm/employees of Acme is 5 in x and 30,000 in y" in finding.message
     assert "is yes in x and no in y" in find("statements-differ", own, other)[0].message
-    assert [] == find("statements-differ", here, there)
+    assert "is DE in x and FR in y" in find("statements-differ", here, there)[0].message
+    assert [] == find("statements-differ", skills, money)
     assert [] == find("statements-differ", few, replace(many, begin=read_when("2002")))
     assert [] == find("statements-differ", few, replace(many, value=5.0))
     assert [] == find("statements-differ", replace(few, about="milling"), replace(many, about="turning"))

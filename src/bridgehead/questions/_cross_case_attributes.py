@@ -102,7 +102,7 @@ def _build_item(name: str) -> Attribute:
             meaning=item.description,
         ),
         find=find,
-        is_single=name in get_parameter("cross_case", "one_value_items"),
+        is_single=item.is_single,
     )
 
 
@@ -131,7 +131,7 @@ def _of_actor(firm: ComparedFirm, value: Scalar) -> tuple[Statement, ...]:
 def _find_told(firm: ComparedFirm, item: Item) -> tuple[Statement, ...]:
     """What is assessed of an item: words in the order of their list, figures upwards."""
     held = firm.find_assessments(item.name) if firm.is_founded else ()
-    if item.name in get_parameter("cross_case", "one_value_items"):
+    if item.is_single:
         held = tuple(_keep_newest(held))
     return _join(
         Statement(value=_plain(assessment.value), cited=(assessment.id,), certain=firm.is_certain(assessment))

@@ -219,8 +219,8 @@ def check_statements(facts: Facts) -> Iterator[Finding]:
     by_item: dict[tuple[str, str, str, str], list[Assessment]] = {}
     for stated in find_entries(facts.entries, Assessment):
         item = items.get((stated.instrument, stated.item))
-        # an item taking a word may hold for a subject in several ways at once: several endowments of one firm
-        if item is not None and item.value != "word":
+        # an item may hold for a subject in several ways at once: several endowments of one firm
+        if item is not None and item.is_single:
             by_item.setdefault((stated.subject, stated.instrument, stated.item, stated.about), []).append(stated)
     for (subject, instrument, item_name, _), held in by_item.items():
         for left, right in combinations(held, 2):

@@ -24,6 +24,7 @@ class Item:
         value: number, share (0..1), word or yes_no.
         words: the words it may be; () where any will do.
         unit: of the value; "" where it has none.
+        is_single: one value alone can be true of a subject at a time, so that two different ones disagree.
         reference: where the instrument comes from.
     """
 
@@ -33,6 +34,7 @@ class Item:
     value: ValueKind
     words: tuple[str, ...] = ()
     unit: str = ""
+    is_single: bool = True
     reference: str = ""
 
 
@@ -68,6 +70,7 @@ def load_items() -> dict[tuple[str, str], Item]:
             value=item["value"],
             words=tuple(item.get("words") or ()),
             unit=item.get("unit") or "",
+            is_single=item["value"] != "word" or bool(item.get("single")),
             reference=str(plain.get("reference") or ""),
         )
         for instrument, plain in yaml.safe_load(text)["instruments"].items()
