@@ -54,7 +54,7 @@ def test_a_choice_shows_chosen_rejected_and_undecided_apart():
     layout = lay_out(shape)
 
     assert [["a"], ["b"], ["c"]] == [names(block) for block in layout.blocks]
-    assert ("Reach: 2.5.",) == layout.remarks
+    assert ("Reach: 2.5.",) == layout.lead
 
 
 def test_a_choice_without_a_chosen_row_says_that_none_was():
@@ -65,7 +65,7 @@ def test_a_choice_without_a_chosen_row_says_that_none_was():
     layout = lay_out(shape)
 
     assert ["Chosen (0)", "Not chosen (1)"] == [block.heading for block in layout.blocks]
-    assert ("Reach: cannot tell.", "Proven.") == layout.remarks
+    assert ("Reach: cannot tell.", "Proven.") == layout.lead
 
 
 def test_constraints_stand_in_a_block_of_their_own():

@@ -141,11 +141,13 @@ def test_every_figure_says_what_it_shows_and_stands_beside_a_table(page):
     """Drawings are images with title and description; decorations are hidden from screen readers."""
     drawings = page.all("svg")
     images = [drawing for drawing in drawings if drawing.get("role") == "img"]
+    timelines = [drawing for drawing in drawings if drawing.get("role") == "group"]
 
-    assert all(drawing.get("aria-hidden") == "true" for drawing in drawings if drawing not in images)
-    assert 2 + 2 == len(images)
+    assert all(drawing.get("aria-hidden") == "true" for drawing in drawings if drawing not in [*images, *timelines])
+    assert all(drawing["aria-labelledby"] for drawing in [*images, *timelines])
+    assert (2 + 2, 1) == (len(images), len(timelines))
     assert len(images) == page.text.count("The map as a table") + page.text.count("The network as a table")
-    assert len(images) == len(page.all("figcaption"))
+    assert len(images) + len(timelines) == len(page.all("figcaption"))
 
 
 def test_tables_have_headings_for_columns_rows_and_groups(page):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Annotated
 
@@ -24,19 +25,23 @@ def report(
 ) -> int:
     """Write answers as one HTML or PDF file that needs no network.
 
-    Questions that need to be told more than their defaults are left out and named.
+    Questions that need to be told more than their defaults are left out and named. Of several cases a question that
+    compares firms is asked once, any other of each.
 
     Example: bridgehead report reach outsidership --cases q-sense --as-of 2000-06-30 --to report.html
 
     Args:
         questions: Which, by name (default: all).
     """
+    from bridgehead.firm.reporting import report_firms  # noqa: PLC0415 - as below
     from bridgehead.network.lens import Lens  # noqa: PLC0415 - arrays only where the verb is known
     from bridgehead.questions import get_question  # noqa: PLC0415 - as above
 
     chosen = [get_question(name)() for name in questions] or None
-    with asked.open_one() as opened:
-        done = opened.report(to, chosen, Lens(as_of=read_day(as_of), firm=firm or None))
+    lens = Lens(as_of=read_day(as_of), firm=firm or None)
+    with ExitStack() as stack:
+        firms = [stack.enter_context(opened) for opened in asked.open()]
+        done = firms[0].report(to, chosen, lens) if len(firms) == 1 else report_firms(firms, to, chosen, lens)
     for name, why in done.left_out:
         say(f"Left out {why}" if why.startswith(f"{name}:") else f"Left out {name}: {why}")
     for finding in done.findings:

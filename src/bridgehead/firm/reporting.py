@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from bridgehead.answers import Answer
 from bridgehead.errors import MisuseError, RefusedError
-from bridgehead.firm.asking import Asked
+from bridgehead.firm.asking import Asked, ask_each, build_all_questions
+from bridgehead.firm.facade import Firm, today
+from bridgehead.network.lens import Lens
+from bridgehead.network.network import Network
+from bridgehead.questions import Question, get_name, is_asked_together
 from bridgehead.record.findings import Finding
 
 _ENDINGS = (".html", ".pdf")
+#: firms up to which a title names each
+_MOST_NAMED = 4
 
 
 class UnknownEndingError(MisuseError):
@@ -41,12 +50,15 @@ def check_ending(path: Path) -> None:
         raise UnknownEndingError(path)
 
 
-def write_answers(asked: Asked, path: Path, *, firm: str, made_on: date) -> tuple[Finding, ...]:
+def write_answers(
+    asked: Asked, path: Path, *, firm: str, made_on: date, compared: Mapping[str, Sequence[str]] | None = None
+) -> tuple[Finding, ...]:
     """Write answers as a report.
 
     Args:
         asked: the answers. path: of the file; its ending decides the form. firm: the record's name, where no answer
-            names the firm itself. made_on: the day.
+            names the firm itself; of several firms what they are called together. made_on: the day.
+        compared: question -> the firms that its one answer compares; None where the report is about one firm.
 
     Returns:
         Characters that no installed font can show, on paper; a page leaves fonts to the reader's machine.
@@ -57,13 +69,74 @@ def write_answers(asked: Asked, path: Path, *, firm: str, made_on: date) -> tupl
     """
     if not asked.answers:
         raise NothingToReportError(asked.left_out)
-    named = next((answer.firm.name for answer in asked.answers if answer.firm), firm)
+    named = next((answer.firm.name for answer in asked.answers if answer.firm and compared is None), firm)
     title = f"{named}: relationships and markets"
     if path.suffix.lower() == ".pdf":
         from bridgehead.present.pdf import write_pdf  # noqa: PLC0415 - needs libraries that may be missing
 
-        return write_pdf(asked.answers, path, title=title, firm=named, made_on=made_on)
+        return write_pdf(asked.answers, path, title=title, firm=named, made_on=made_on, compared=compared)
     from bridgehead.present.report import write_report  # noqa: PLC0415 - templates only for reports
 
-    write_report(asked.answers, path, title=title, firm=named, made_on=made_on)
+    write_report(asked.answers, path, title=title, firm=named, made_on=made_on, compared=compared)
     return ()
+
+
+def report_firms(
+    firms: Sequence[Firm], to: Path, questions: Iterable[Question] | None = None, lens: Lens | None = None
+) -> Asked:
+    """Write the answers of several firms as one report.
+
+    A question that compares firms is asked once, with all of them; any other is asked of each firm in turn.
+
+    Args:
+        firms: those asked, at least two; each knows the others. to: the file.
+        questions: which; None means all, those left out that need to be told more. lens: how to look.
+
+    Returns:
+        What was written, the reason of each question left out, and what was odd in writing.
+
+    Raises:
+        UnknownEndingError: it ends in neither .html nor .pdf. UnwritableReportError: it cannot be written there.
+        NothingToReportError: no question could be answered.
+    """
+    check_ending(to)
+    kept = tuple(build_all_questions() if questions is None else questions)
+    networks = {firm.name: firm.network(lens) for firm in firms}
+    names = tuple(_name_firm(network, name) for name, network in networks.items())
+    compared = {get_name(question): names for question in kept if is_asked_together(question)}
+    answers: list[Answer] = []
+    left_out: list[tuple[str, str]] = []
+    for question in kept:
+        asking = tuple(networks.items())[: 1 if is_asked_together(question) else None]
+        answered = {name: ask_each(network, (question,)) for name, network in asking}
+        answers += [answer for one in answered.values() for answer in one.answers]
+        left_out += _join_reasons(answered)
+    asked = Asked(tuple(answers), tuple(left_out))
+    findings = write_answers(asked, to, firm=join_names(names), made_on=today(), compared=compared)
+    return replace(asked, findings=findings)
+
+
+def _join_reasons(answered: Mapping[str, Asked]) -> Iterator[tuple[str, str]]:
+    """Why a question was left out, each reason once, with the firms it holds for where it does not hold for all."""
+    names_by_reason: dict[tuple[str, str], list[str]] = {}
+    for name, asked in answered.items():
+        for reason in asked.left_out:
+            names_by_reason.setdefault(reason, []).append(name)
+    for (question, why), names in names_by_reason.items():
+        yield question, why if len(names) == len(answered) else f"{why} This holds for {', '.join(names)}."
+
+
+def _name_firm(network: Network, name: str) -> str:
+    """The name of a network's own firm; that of its record where it has none."""
+    return network.actor(network.firm).name if network.firm is not None else name
+
+
+def join_names(names: Sequence[str]) -> str:
+    """Several firms in a title: by name while they are few, else their number.
+
+    >>> join_names(["Air", "Beat", "Cell"]), join_names(["Air", "Beat", "Cell", "Digit", "Exhale"])
+    ('Air, Beat and Cell', '5 firms')
+    """
+    if len(names) > _MOST_NAMED:
+        return f"{len(names)} firms"
+    return " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)

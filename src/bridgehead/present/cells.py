@@ -21,6 +21,14 @@ def write_cell(value: Value, writer: Writer, glossary: Glossary) -> Markup:
     return escape(get_separator(value)).join(_write_one(item, writer, glossary) for item in value) or Markup("none")
 
 
+def write_stack(value: Value, writer: Writer, glossary: Glossary) -> Markup:
+    """A matrix's cell as HTML: the items of a tuple one below the other, nothing for an empty one."""
+    if not isinstance(value, tuple):
+        return _write_one(value, writer, glossary)
+    items = Markup("").join(Markup("<li>{}</li>").format(_write_one(item, writer, glossary)) for item in value)
+    return Markup('<ul class="stack">{}</ul>').format(items) if value else Markup("")
+
+
 def _write_one(value: Scalar, writer: Writer, glossary: Glossary) -> Markup:
     if value is None and writer.column.kind != "yes_no":
         return _GAP.format(CANNOT_TELL, DASH)

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from bridgehead.present.layout import Block
 from bridgehead.present.sources import SourceList, join_numbers
-from bridgehead.present.values import NUMERIC_KINDS, get_heading
+from bridgehead.present.values import NUMERIC_KINDS, get_full_heading
 
 #: a text column is readable from LEAST_TEXT cells on if its longest word fits; words beyond LONGEST_WORD are broken
 LEAST_TEXT, LONGEST_WORD = 14, 20
@@ -83,7 +83,7 @@ def _join_columns(alike: Sequence[Grid], grid: Grid) -> tuple[GridColumn, ...]:
 def _build_column(index: int, block: Block, cells: Sequence[str]) -> GridColumn:
     writer = block.writers[index]
     column, is_numeric = writer.column, writer.column.kind in NUMERIC_KINDS
-    heading, total = get_heading(column), write_total(block, index)
+    heading, total = get_full_heading(column), write_total(block, index)
     widest = max((cell_len(text) for text in (*cells, total)), default=0)
     readable = max(LEAST_TEXT, min(LONGEST_WORD, _measure_words(cells)))
     least = max(_measure_words([heading]), widest if is_numeric else min(widest, readable))

@@ -11,6 +11,8 @@ from bridgehead.record.parameters import get_parameter
 
 #: options of the lens that the line of firm and day already shows
 _SHOWN_ELSEWHERE = frozenset({"as_of", "firm"})
+#: what a lens shows that leaves nothing out
+EVERYTHING = "everything known"
 
 
 def describe_lens(lens: Mapping[str, Any]) -> str:
@@ -27,7 +29,7 @@ def describe_lens(lens: Mapping[str, Any]) -> str:
         known = words.get(option, {"default": None, "words": f"{option.replace('_', ' ')} {{value}}"})
         if option not in _SHOWN_ELSEWHERE and value not in (known["default"], None):
             parts.append(known["words"].format(value=_list(value)))
-    return "; ".join(parts) or "everything known"
+    return "; ".join(parts) or EVERYTHING
 
 
 def _list(value: Any) -> str:  # noqa: ANN401 - any plain value

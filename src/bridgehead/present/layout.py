@@ -1,7 +1,8 @@
 """How each of the eight shapes is laid out as blocks of rows; every medium draws the same blocks.
 
-A block is a table with an optional heading. Scores, tables, estimates, routes and timelines are one block; groups are
-a block each; a choice is what was chosen, what was not and its constraints; a balance is a block per side, with totals.
+A block is a table with an optional heading. Scores, tables, estimates and routes are one block; groups are a block
+each; a choice is what was chosen, what was not and its constraints; a balance is a block per side, with totals; a
+timeline is what has a date, in its order, and what has none. How a block is read says which drawing suits it.
 """
 
 from __future__ import annotations
@@ -9,9 +10,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import singledispatch
+from typing import Literal
 
-from bridgehead.answers import Balance, Choice, Column, Estimate, Groups, Row, Scores, Shape
+from bridgehead.answers import Balance, Choice, Column, Estimate, Groups, Row, Scores, Shape, Table, Timeline
+from bridgehead.present.chronology import sort_by_date
 from bridgehead.present.values import CANNOT_TELL, Writer, build_writers
+
+Reading = Literal["list", "matrix", "flow", "timeline", "estimate"]
+
+#: the columns of an estimate that make one interval
+INTERVAL = ("value", "low", "high")
+_BLANK = "An empty cell means: none in the record."
 
 _CONSTRAINT_COLUMNS = (
     Column(name="constraint", label="Constraint"),
@@ -31,7 +40,7 @@ class Block:
         meaning: of the heading, in a sentence.
         writers: what is shown of each row, and how. rows: in reading order.
         totals: column name -> sum, None where it has none; empty where nothing is summed.
-        empty: what to say where there are no rows.
+        empty: what to say where there are no rows. reading: how the rows are read, and so what is drawn of them.
     """
 
     heading: str = ""
@@ -40,6 +49,7 @@ class Block:
     rows: tuple[Row, ...]
     totals: Mapping[str, float | None] | None = None
     empty: str = "none"
+    reading: Reading = "list"
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -52,10 +62,11 @@ class Layout:
     """A shape as blocks, with what it says beyond its rows.
 
     Attributes:
-        blocks: in reading order, at least one. remarks: a sentence each.
+        blocks: in reading order, at least one. lead: what is said above them, a sentence each. remarks: below them.
     """
 
     blocks: tuple[Block, ...]
+    lead: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
 
     @property
@@ -75,9 +86,10 @@ def lay_out(shape: Shape) -> Layout:
     return Layout(blocks=(_build_block(shape),))
 
 
-def _build_block(shape: Shape, *, alike: tuple[str, ...] = ()) -> Block:
+def _build_block(shape: Shape, *, alike: tuple[str, ...] = (), reading: Reading = "list") -> Block:
     """All rows of a shape."""
-    return Block(writers=build_writers(shape.columns, shape.rows, alike=alike), rows=shape.rows, empty=shape.empty)
+    writers = build_writers(shape.columns, shape.rows, alike=alike)
+    return Block(writers=writers, rows=shape.rows, empty=shape.empty, reading=reading)
 
 
 @lay_out.register
@@ -91,8 +103,30 @@ def _(shape: Scores) -> Layout:
 def _(shape: Estimate) -> Layout:
     level = f"Intervals cover {shape.level:.0%}." if shape.level is not None else ""
     observations = f"{shape.n} observations." if shape.n is not None else ""
-    block = _build_block(shape, alike=("value", "low", "high"))
+    has_interval = {column.name for column in shape.columns}.issuperset(INTERVAL)
+    block = _build_block(shape, alike=INTERVAL, reading="estimate" if has_interval else "list")
     return Layout(blocks=(block,), remarks=tuple(remark for remark in (shape.method, level, observations) if remark))
+
+
+@lay_out.register
+def _(shape: Table) -> Layout:
+    block = _build_block(shape, reading=shape.reading)
+    has_blanks = shape.reading != "list" and any(() in row.values.values() for row in shape.rows)
+    return Layout(blocks=(block,), remarks=(_BLANK,) if has_blanks else ())
+
+
+@lay_out.register
+def _(shape: Timeline) -> Layout:
+    """What has a date in its order, then what has none under a heading of its own."""
+    if not shape.rows:
+        return Layout(blocks=(_build_block(shape),))
+    writers = build_writers(shape.columns, shape.rows)
+    dated, undated = sort_by_date(shape.rows, shape.columns[0].name)
+    blocks = (
+        Block(writers=writers, rows=dated, reading="timeline"),
+        Block(heading=f"Without a date ({len(undated)})", writers=writers, rows=undated),
+    )
+    return Layout(blocks=tuple(block for block in blocks if block.rows))
 
 
 @lay_out.register
@@ -141,7 +175,7 @@ def _(shape: Choice) -> Layout:
     blocks = _build_chosen(shape) if shape.rows else (_build_block(shape),)
     if shape.constraints:
         blocks = (*blocks, _build_constraints(shape))
-    return Layout(blocks=blocks, remarks=tuple(remark for remark in (objective, shape.proof) if remark))
+    return Layout(blocks=blocks, lead=tuple(sentence for sentence in (objective, shape.proof) if sentence))
 
 
 def _build_chosen(shape: Choice) -> tuple[Block, ...]:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from rich.cells import cell_len, chop_cells
-
 from bridgehead.answers import ActorRef, RouteRow, Step
 from bridgehead.present.steps import get_chain
+from bridgehead.present.wrapping import wrap
 from bridgehead.record.markets import label
 
 #: pixels: width of a box, between columns, between rows, height of a line of words, width of one cell of words
@@ -151,14 +150,8 @@ def _place(columns: Sequence[Sequence[Spot]], actors: Mapping[str, ActorRef]) ->
 
 def _break_lines(actor: ActorRef) -> tuple[str, ...]:
     """The whole name in lines that fit a box, then the market."""
-    lines = [""]
-    for piece in (piece for word in actor.name.split() for piece in chop_cells(word, _CELLS)):
-        joined = f"{lines[-1]} {piece}".strip()
-        if cell_len(joined) <= _CELLS:
-            lines[-1] = joined
-        else:
-            lines.append(piece)
-    return (*lines, label(actor.market)) if actor.market else tuple(lines)
+    lines = wrap(actor.name, _CELLS)
+    return (*lines, label(actor.market)) if actor.market else lines
 
 
 def _name_column(

@@ -23,6 +23,9 @@ _GROUND = {
     "faint": ("fill", "#4d5866", "#a9b4c1"),
     "box": ("fill", "#ffffff", "#1b222b"),
     "edge": ("stroke", "#8793a1", "#66717f"),
+    "grid": ("stroke", "#d3d9e0", "#36404c"),
+    "flow": ("stroke", "#2171b5", "#7dbde8"),
+    "head": ("fill", "#2171b5", "#7dbde8"),
 }
 
 
@@ -68,8 +71,18 @@ def get_ground(name: str) -> str:
     return _GROUND[name][1]
 
 
+def build_light_css() -> str:
+    """Rules that give the cells of a matrix their ground, on a light one and on paper."""
+    return "\n".join(_build_shades("light"))
+
+
+def _build_shades(ground: str) -> Iterator[str]:
+    for index, shade in enumerate(get_parameter("presentation", "shades"), start=1):
+        yield f".shade-{index}{{background:{shade[ground]}}}"
+
+
 def build_dark_css() -> str:
-    """Rules that give drawings their colours on a dark ground."""
+    """Rules that give drawings and the cells of a matrix their colours on a dark ground."""
     return "\n".join(_build_rules())
 
 
@@ -80,3 +93,4 @@ def _build_rules() -> Iterator[str]:
         yield f".tie-{kind}{{stroke:{style['dark']}}}"
     for index, step in enumerate(get_parameter("presentation", "scale")):
         yield f".class-{index}{{fill:{step['dark']}}}"
+    yield from _build_shades("dark")

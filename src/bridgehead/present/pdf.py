@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import redirect_stdout
 from datetime import date
 from html import unescape
@@ -41,13 +41,14 @@ def write_pdf(
     firm: str,
     made_on: date,
     find_uncovered: FindUncovered | None = None,
+    compared: Mapping[str, Sequence[str]] | None = None,
 ) -> tuple[Finding, ...]:
     """Write answers to one tagged PDF file (PDF/UA-1).
 
     Args:
         answers: in reading order. path: of the file; an older one is replaced.
         title: of the report. firm: whom it is for. made_on: the day it is made.
-        find_uncovered: which of some characters no font has; None asks fontconfig.
+        find_uncovered: which of some characters no font has; None asks fontconfig. compared: as for `render_report`.
 
     Returns:
         A finding for each script that no installed font shows; the PDF says the same on its first page.
@@ -58,11 +59,11 @@ def write_pdf(
     """
     weasyprint = _import_weasyprint()
     kept = tuple(answers)
-    page = render_report(kept, title=title, firm=firm, made_on=made_on)
+    page = render_report(kept, title=title, firm=firm, made_on=made_on, compared=compared)
     findings = check_fonts(unescape(page), find_uncovered)
     if findings:
         remarks = tuple(finding.message for finding in findings)
-        page = render_report(kept, title=title, firm=firm, made_on=made_on, remarks=remarks)
+        page = render_report(kept, title=title, firm=firm, made_on=made_on, remarks=remarks, compared=compared)
     pdf = weasyprint.HTML(string=page, url_fetcher=_refuse).write_pdf(pdf_variant="pdf/ua-1")
     try:
         Path(path).write_bytes(pdf)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -17,14 +17,18 @@ from markupsafe import Markup
 from bridgehead.answers import Answer, Part, RouteRow
 from bridgehead.errors import UnreadableError
 from bridgehead.present.citations import Citations
+from bridgehead.present.flow import find_flows
+from bridgehead.present.flow_figure import draw_flows
 from bridgehead.present.glossary import Glossary
-from bridgehead.present.header import build_command, describe_lens
-from bridgehead.present.layout import lay_out
+from bridgehead.present.header import EVERYTHING, build_command, describe_lens
+from bridgehead.present.layout import Block, lay_out
 from bridgehead.present.map import WorldMap, draw_map
 from bridgehead.present.network_figure import NetworkFigure, draw_network
-from bridgehead.present.palette import build_dark_css
+from bridgehead.present.palette import build_dark_css, build_light_css
 from bridgehead.present.sources import list_sources
+from bridgehead.present.svg import Drawing
 from bridgehead.present.tables import BROAD_FROM, RouteView, TableBuilder, TableView
+from bridgehead.present.timeline_figure import draw_timeline
 
 
 class UnwritableReportError(UnreadableError):
@@ -41,11 +45,14 @@ class PartView:
     """A part of an answer as the page shows it.
 
     Attributes:
+        lead: said before all else. drawings: flows and timelines, above their tables. figure: the network of routes.
         meanings: (heading, meaning) of the columns that have one. is_broad: set across the sheet on paper.
     """
 
     anchor: str
     title: str
+    lead: tuple[str, ...]
+    drawings: tuple[Drawing, ...]
     figure: NetworkFigure | None
     tables: tuple[TableView, ...]
     routes: tuple[RouteView, ...]
@@ -56,27 +63,43 @@ class PartView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerView:
-    """An answer as the page shows it; `answer` holds what needs no preparation."""
+    """An answer as the page shows it.
+
+    Attributes:
+        answer: holds what needs no preparation. heading: the question, behind the firm where others are asked it too.
+        when: day and lens for the contents. firms: whom it is about.
+    """
 
     anchor: str
     answer: Answer
+    heading: str
+    when: str
+    firms: tuple[str, ...]
     lens: str
     command: str
     map: WorldMap | None
     parts: tuple[PartView, ...]
 
 
-def write_report(answers: Iterable[Answer], path: Path, *, title: str, firm: str, made_on: date) -> None:
+def write_report(
+    answers: Iterable[Answer],
+    path: Path,
+    *,
+    title: str,
+    firm: str,
+    made_on: date,
+    compared: Mapping[str, Sequence[str]] | None = None,
+) -> None:
     """Write answers to one HTML file.
 
     Args:
         answers: in reading order. path: of the file; an older one is replaced.
-        title: of the report. firm: whom it is for. made_on: the day it is made.
+        title: of the report. firm: whom it is for. made_on: the day it is made. compared: as for `render_report`.
 
     Raises:
         UnwritableReportError: the file cannot be written.
     """
-    page = render_report(answers, title=title, firm=firm, made_on=made_on)
+    page = render_report(answers, title=title, firm=firm, made_on=made_on, compared=compared)
     try:
         Path(path).write_text(page, encoding="utf-8", newline="\n")
     except OSError as error:
@@ -84,18 +107,28 @@ def write_report(answers: Iterable[Answer], path: Path, *, title: str, firm: str
 
 
 def render_report(
-    answers: Iterable[Answer], *, title: str, firm: str, made_on: date, remarks: Sequence[str] = ()
+    answers: Iterable[Answer],
+    *,
+    title: str,
+    firm: str,
+    made_on: date,
+    remarks: Sequence[str] = (),
+    compared: Mapping[str, Sequence[str]] | None = None,
 ) -> str:
     """The report as a page.
 
     Args:
         answers: in reading order. title: of the report. firm: whom it is for. made_on: the day it is made.
         remarks: sentences that the reader must see before all else.
+        compared: question -> the firms that its one answer compares; None where the report is about one firm, a
+            mapping where it is about several, whose other answers are then headed by their firm.
     """
     kept = tuple(answers)
     citations, glossary = Citations(list_sources(kept)), Glossary()
     builder = TableBuilder(citations, glossary)
-    views = [_build_answer(answer, f"answer-{number}", builder) for number, answer in enumerate(kept, start=1)]
+    views = [
+        _build_answer(answer, f"answer-{number}", builder, compared) for number, answer in enumerate(kept, start=1)
+    ]
     style, script = read_style(), _read_asset("report.js")
     return (
         _get_environment()
@@ -116,15 +149,24 @@ def render_report(
     )
 
 
-def _build_answer(answer: Answer, anchor: str, builder: TableBuilder) -> AnswerView:
+def _build_answer(
+    answer: Answer, anchor: str, builder: TableBuilder, compared: Mapping[str, Sequence[str]] | None
+) -> AnswerView:
     firm = answer.firm.id if answer.firm else None
     parts = [
         _build_part(part, f"{anchor}-{number}", builder, firm) for number, part in enumerate(answer.parts, start=1)
     ]
+    own = (answer.firm.name,) if answer.firm else ()
+    firms = tuple((compared or {}).get(answer.question, own))
+    lens, day = describe_lens(answer.lens), answer.as_of.isoformat()
+    is_one_of_several = compared is not None and answer.question not in compared
     return AnswerView(
         anchor=anchor,
         answer=answer,
-        lens=describe_lens(answer.lens),
+        heading=": ".join((*firms, answer.title)) if is_one_of_several else answer.title,
+        when=day if lens == EVERYTHING else f"{day}; {lens}",
+        firms=firms,
+        lens=lens,
         command=build_command(answer),
         map=draw_map(answer, f"{anchor}-map"),
         parts=tuple(parts),
@@ -136,11 +178,13 @@ def _build_part(part: Part, anchor: str, builder: TableBuilder, firm: str | None
     layout = lay_out(part.shape)
     tables = tuple(builder.build_tables(layout.blocks, anchor, part.title))
     heads = [head for table in tables if table.has_rows for head in table.heads]
-    meanings = {head.text: head.meaning for head in heads if head.meaning}
+    meanings = {head.full_text: head.meaning for head in heads if head.meaning}
     routes = [row for row in part.shape.rows if isinstance(row, RouteRow)]
     return PartView(
         anchor=anchor,
         title=part.title,
+        lead=layout.lead,
+        drawings=tuple(_draw_blocks(layout.blocks, part.title, anchor)),
         figure=draw_network(routes, part.title, f"{anchor}-network", firm=firm),
         tables=tables,
         routes=tuple(builder.build_routes(part.shape.rows, anchor, part.title)),
@@ -148,6 +192,18 @@ def _build_part(part: Part, anchor: str, builder: TableBuilder, firm: str | None
         meanings=tuple(meanings.items()),
         is_broad=any(len(table.heads) >= BROAD_FROM for table in tables if table.has_rows),
     )
+
+
+def _draw_blocks(blocks: Iterable[Block], title: str, anchor: str) -> Iterator[Drawing]:
+    """The flows and timelines of a part, drawn."""
+    for block in blocks:
+        drawn = (
+            draw_flows(find_flows(block), title, f"{anchor}-flows")
+            if block.reading == "flow"
+            else draw_timeline(block, title, anchor)
+        )
+        if drawn is not None:
+            yield drawn
 
 
 @cache
@@ -163,8 +219,9 @@ def _get_environment() -> Environment:
 
 @cache
 def read_style() -> str:
-    """The style sheet with the colours of figures on a dark ground."""
-    return _read_asset("report.css").replace("/* figures */", build_dark_css())
+    """The style sheet with the shades of matrices, and the colours of figures on a dark ground."""
+    sheet = _read_asset("report.css").replace("/* shades */", build_light_css())
+    return sheet.replace("/* figures */", build_dark_css())
 
 
 @cache

@@ -36,10 +36,14 @@ def find_facts(columns: Iterable[Column], row: RouteRow) -> Iterator[tuple[Colum
     target = row.steps[-1].receiver if row.steps else None
     for column in columns:
         value = row.values.get(column.name)
-        is_target = isinstance(value, ActorRef) and value == target
         is_its_market = isinstance(value, MarketRef) and target is not None and value.code == target.market
-        if value is not None and not is_target and not is_its_market:
+        if value is not None and not is_target(value, row) and not is_its_market:
             yield column, value
+
+
+def is_target(value: Value, row: RouteRow) -> bool:
+    """Whether a value is the actor a route leads to."""
+    return bool(row.steps) and isinstance(value, ActorRef) and value == row.steps[-1].receiver
 
 
 def find_chance(row: Row) -> Chance | None:

@@ -3,8 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from markupsafe import Markup, escape
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawing:
+    """A drawing of what a table holds.
+
+    Attributes:
+        svg: the drawing. title: what it shows. remark: how to read it, and what it leaves to the table.
+    """
+
+    svg: Markup
+    title: str
+    remark: str = ""
 
 
 def draw(tag: str, *children: str | Markup, **attributes: str | float | None) -> Markup:
@@ -42,8 +56,14 @@ def write_number(value: str | float) -> str:
     return value if isinstance(value, str) else f"{round(value, 1) + 0.0:.1f}".removesuffix(".0")
 
 
-def draw_titled(svg_id: str, title: str, description: str, *children: Markup, width: float, height: float) -> Markup:
-    """A whole drawing that is read out as one image with a title and a description."""
+def draw_titled(
+    svg_id: str, title: str, description: str, *children: Markup, width: float, height: float, role: str = "img"
+) -> Markup:
+    """A whole drawing with a title and a description.
+
+    Args:
+        role: "img" is read out as one image; "group" leaves the links in it to be read and reached one by one.
+    """
     return draw(
         "svg",
         draw("title", title, id=f"{svg_id}-title"),
@@ -53,7 +73,7 @@ def draw_titled(svg_id: str, title: str, description: str, *children: Markup, wi
         viewBox=f"0 0 {write_number(width)} {write_number(height)}",
         width=width,
         height=height,
-        role="img",
+        role=role,
         aria_labelledby=f"{svg_id}-title {svg_id}-desc",
         font_family="system-ui, sans-serif",
     )

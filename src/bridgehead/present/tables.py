@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from markupsafe import Markup
 
 from bridgehead.answers import Column, RouteRow, Row, Step
-from bridgehead.present.cells import write_cell
 from bridgehead.present.citations import Citations, Place
 from bridgehead.present.columns import write_total
 from bridgehead.present.glossary import Glossary
-from bridgehead.present.layout import Block
+from bridgehead.present.heads import Head, HeadCell, build_head_rows
+from bridgehead.present.layout import Block, Reading
 from bridgehead.present.names import write_name
 from bridgehead.present.sources import get_cited
-from bridgehead.present.steps import ASKED, FREE, describe_step, find_chance
-from bridgehead.present.values import NUMERIC_KINDS, Writer, get_heading, get_sort_key
+from bridgehead.present.steps import ASKED, FREE, describe_step, find_chance, is_target
+from bridgehead.present.table_cells import Cell, CellBuilder, get_css
+from bridgehead.present.values import NUMERIC_KINDS, get_heading
 
 #: from here on a table can be filtered and scrolls below its header
 LONG_FROM = 13
@@ -27,26 +28,7 @@ WIDE_FROM, BROAD_FROM = 7, 11
 _ARROW = Markup('<span class="arrow"><span aria-hidden="true">{}</span><span class="unseen">{}</span></span>')
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Head:
-    """The heading of a column: words, whether its figures are set flush right, and what it means."""
-
-    text: str
-    is_numeric: bool
-    meaning: str
-    beside: bool = False
-
-
-_ROUTE_HEAD = Head(text="Route", is_numeric=False, meaning="")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
-    """One cell: its content, its key for sorting (None: its words), and how it is set ("number", "day" or "")."""
-
-    html: Markup
-    sort: str | None = None
-    css: str = ""
+_ROUTE_HEAD = Head(text="Route")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,15 +54,27 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableView:
-    """Blocks of the same columns as one table, a section each; `width` counts its columns, sources included."""
+    """Blocks of the same columns as one table, a section each.
+
+    Attributes:
+        heads: of the columns, sources aside. head_rows: the same as rows of cells, with what spans several of them.
+        width: number of columns, sources included. reading: "matrix" for matrices and flows.
+    """
 
     heads: tuple[Head, ...]
+    head_rows: tuple[tuple[HeadCell, ...], ...]
     sections: tuple[Section, ...]
     width: int
     has_sources: bool
     is_sortable: bool
     is_long: bool
     is_wide: bool
+    reading: Reading = "list"
+
+    @property
+    def is_matrix(self) -> bool:
+        """Whether its cells all hold the same sort of thing."""
+        return self.reading in {"matrix", "flow"}
 
     @property
     def has_rows(self) -> bool:
@@ -123,7 +117,7 @@ class TableBuilder:
             blocks: of one part. anchor: beginning of the rows' ids. part: its title, for links back from the sources.
         """
         number = 1
-        for columns, grouped in groupby(blocks, key=lambda block: block.columns):
+        for columns, grouped in groupby(map(_drop_targets, blocks), key=lambda block: block.columns):
             kept = tuple(grouped)
             yield self._build_table(columns, kept, number, anchor, part)
             number += sum(len(block.rows) for block in kept)
@@ -133,8 +127,9 @@ class TableBuilder:
     ) -> TableView:
         sections = []
         for block in blocks:
+            cells = CellBuilder(block, self.glossary)
             lines = tuple(
-                self._build_line(row, block, Place(anchor=f"{anchor}-row-{position}", part=part, number=position))
+                self._build_line(row, cells, Place(anchor=f"{anchor}-row-{position}", part=part, number=position))
                 for position, row in enumerate(block.rows, start=number)
             )
             number += len(lines)
@@ -145,30 +140,23 @@ class TableBuilder:
         has_sources = any(line.sources for section in sections for line in section.lines)
         return TableView(
             heads=heads,
+            head_rows=build_head_rows(heads, has_sources=has_sources),
             sections=tuple(sections),
             width=len(heads) + has_sources,
             has_sources=has_sources,
-            is_sortable=max(counts) > 1,
+            is_sortable=max(counts) > 1 and blocks[0].reading not in {"matrix", "flow"},
+            reading=blocks[0].reading,
             is_long=sum(counts) >= LONG_FROM,
             is_wide=len(heads) >= WIDE_FROM,
         )
 
-    def _build_line(self, row: Row, block: Block, place: Place) -> Line:
-        cells = tuple(self._build_cell(row, writer) for writer in block.writers)
+    def _build_line(self, row: Row, builder: CellBuilder, place: Place) -> Line:
+        cells = builder.build_row(row)
         if isinstance(row, RouteRow):
             link = Markup('<a href="#{}-steps">{}.</a> {}').format(place.anchor, place.number, write_chain_html(row))
             cells = (Cell(html=link, sort=str(place.number)), *cells)
         sources = self.citations.cite(get_cited(row), place)
         return Line(anchor=place.anchor, cells=cells, sources=sources, note=row.note)
-
-    def _build_cell(self, row: Row, writer: Writer) -> Cell:
-        value = row.values.get(writer.column.name)
-        key = get_sort_key(value)
-        return Cell(
-            html=write_cell(value, writer, self.glossary),
-            sort="" if key is None else None if isinstance(key, str) else f"{key:.6g}",
-            css=_get_css(writer.column),
-        )
 
     def build_routes(self, rows: Iterable[Row], anchor: str, part: str) -> Iterator[RouteView]:
         """The routes among the rows of a part, step by step."""
@@ -195,6 +183,17 @@ class TableBuilder:
         )
 
 
+def _drop_targets(block: Block) -> Block:
+    """A block of routes without the columns that only repeat the last name of each route; any other as it is."""
+    routes = [row for row in block.rows if isinstance(row, RouteRow)]
+    kept = tuple(
+        writer
+        for writer in block.writers
+        if not all(is_target(row.values.get(writer.column.name), row) for row in routes)
+    )
+    return replace(block, writers=kept) if routes else block
+
+
 def _build_section(block: Block, lines: tuple[Line, ...]) -> Section:
     foot = tuple(_build_foot(block)) if block.totals else ()
     return Section(caption=block.heading, meaning=block.meaning, lines=lines, foot=foot, empty=block.empty)
@@ -203,16 +202,14 @@ def _build_section(block: Block, lines: tuple[Line, ...]) -> Section:
 def _build_head(column: Column) -> Head:
     meaning = column.meaning or ("Stands beside the answer and is no part of it." if column.beside else "")
     is_numeric = column.kind in NUMERIC_KINDS
-    return Head(text=get_heading(column), is_numeric=is_numeric, meaning=meaning, beside=column.beside)
+    return Head(
+        text=get_heading(column), is_numeric=is_numeric, meaning=meaning, beside=column.beside, group=column.group
+    )
 
 
 def _build_foot(block: Block) -> Iterator[Cell]:
     for index, column in enumerate(block.columns):
-        yield Cell(html=Markup("{}").format(write_total(block, index)), css=_get_css(column))
-
-
-def _get_css(column: Column) -> str:
-    return "number" if column.kind in NUMERIC_KINDS else "day" if column.kind == "day" else ""
+        yield Cell(html=Markup("{}").format(write_total(block, index)), css=get_css(column))
 
 
 def write_chain_html(row: RouteRow) -> Markup:

@@ -1,27 +1,38 @@
 """Answers in a terminal: tables, routes as chains, numbered sources; the same words with and without colour.
 
-A table too wide for the terminal drops columns, those that stand beside the answer first, and says which it dropped.
+A table too wide for the terminal drops columns, those that stand beside the answer first, and says which it dropped; a
+matrix drops none.
 """
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TextIO
 
 from rich import box
+from rich.cells import cell_len
 from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from bridgehead.answers import Answer, Part, RouteRow
+from bridgehead.present.chronology import split_by_year
 from bridgehead.present.columns import GAP, Grid, allot, build_grids, fit
+from bridgehead.present.flow import find_flows, write_flows
 from bridgehead.present.header import describe_lens
+from bridgehead.present.intervals import join_intervals
 from bridgehead.present.layout import Block, lay_out
+from bridgehead.present.matrix import build_matrix, draw_matrix
 from bridgehead.present.shorten import shorten
 from bridgehead.present.sources import SourceList, describe_source, join_numbers, list_sources
 from bridgehead.present.steps import describe_step, find_chance, find_facts, write_chain
 from bridgehead.present.values import LEGEND, Writer
+
+#: dates below their year stand in by this much
+_INDENT = "  "
 
 
 def print_answer(answer: Answer, to: Console | TextIO, *, sources: bool = False, most_rows: int | None = None) -> None:
@@ -57,6 +68,9 @@ class _Printer:
 
     def _say(self, text: str | Text, style: str = "", *, indent: int = 0) -> None:
         words = text if isinstance(text, Text) else Text(text, style=style)
+        if not words:
+            self.console.print()
+            return
         self.console.print(Padding(words, (0, 0, 0, indent), expand=False), highlight=False)
 
     def _say_title(self, text: str) -> None:
@@ -67,7 +81,11 @@ class _Printer:
         """Print a part; whether a dash for "cannot tell" stands in it."""
         self._say_title(part.title)
         layout = lay_out(part.shape)
-        blocks, hidden = self._shorten(layout.blocks)
+        for sentence in layout.lead:
+            self._say(sentence, indent=1)
+        if layout.lead:
+            self.console.print()
+        blocks, hidden = self._shorten([join_intervals(block) for block in layout.blocks])
         for index, (block, grid, left_out) in enumerate(
             zip(blocks, build_grids(blocks, self.sources), hidden, strict=True)
         ):
@@ -96,8 +114,20 @@ class _Printer:
         elif routes:
             self._print_routes(block, routes)
         else:
-            self._print_table(grid, has_totals=bool(block.totals))
+            if block.reading in {"matrix", "flow"}:
+                self._print_matrix(block)
+            else:
+                self._print_table(_add_years(grid, block), has_totals=bool(block.totals))
             self._print_notes(block)
+
+    def _print_matrix(self, block: Block) -> None:
+        """A matrix; above it, where it is read as a flow, a line per flow."""
+        if block.reading == "flow":
+            for line in write_flows(find_flows(block), self.console.width - 1):
+                self._say(line, indent=1)
+            self.console.print()
+        for text in draw_matrix(build_matrix(block, self.sources), self.console.width - 1):
+            self._say(text, indent=1)
 
     def _print_table(self, grid: Grid, *, has_totals: bool) -> None:
         kept, dropped = fit(grid.columns, self.console.width - 1)
@@ -174,3 +204,18 @@ class _Printer:
         self._say(f"Coverage: {coverage}." + "".join(f" {remark}" for remark in coverage.remarks), "dim")
         if answer.references:
             self._say(f"After {'; '.join(str(reference) for reference in answer.references)}.", "dim")
+
+
+def _add_years(grid: Grid, block: Block) -> Grid:
+    """A timeline's grid with its years in front: on the line of an entry that says no more, else on a line above."""
+    if block.reading != "timeline":
+        return grid
+    first, *others = grid.columns
+    rows, left = [], iter(grid.rows)
+    for year, group in split_by_year(block.rows, block.columns[0].name):
+        lines = [(_INDENT + cells[0], *cells[1:]) for cells in itertools.islice(left, len(group))]
+        says_year = lines[0][0].strip().casefold() == year.casefold()
+        rows += [(year, *lines[0][1:]), *lines[1:]] if says_year else [(year, *("" for _ in others)), *lines]
+    wide = max(cell_len(cells[0]) for cells in rows)
+    first = replace(first, least=max(first.least, wide), most=max(first.most, wide))
+    return Grid(columns=(first, *others), rows=tuple(rows))

@@ -124,6 +124,15 @@ def get_heading(column: Column) -> str:
     return f"{column.label} ({column.unit})" if column.unit else column.label
 
 
+def get_full_heading(column: Column) -> str:
+    """A column's heading behind the one that spans it and its neighbours, for tables that show no spans.
+
+    >>> get_full_heading(Column(name="known", label="Known", kind="count", group="Partners"))
+    'Partners: Known'
+    """
+    return f"{column.group}: {get_heading(column)}" if column.group else get_heading(column)
+
+
 def get_sort_key(value: Value) -> str | float | None:
     """What a column is sorted by: the figure of numbers and chances, the words of all else, None for no value."""
     if isinstance(value, tuple):

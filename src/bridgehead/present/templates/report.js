@@ -20,9 +20,9 @@ function sortBy(table, index, ascending) {
 }
 
 function addSorting(table) {
-  const heads = [...table.tHead.rows[0].cells];
-  heads.forEach((head, index) => {
-    if (head.classList.contains("sources")) return;
+  const heads = [...table.tHead.querySelectorAll("th[data-column]:not(.sources)")];
+  heads.forEach((head) => {
+    const index = Number(head.dataset.column);
     const button = document.createElement("button");
     button.className = "sort";
     button.type = "button";
