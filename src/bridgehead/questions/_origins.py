@@ -10,13 +10,17 @@ from bridgehead.network.assembly import fold_people
 from bridgehead.network.network import Network
 from bridgehead.network.ties import Ints
 from bridgehead.questions._presences import find_so_far
-from bridgehead.questions._relationships import Relationship, Spell, find_relationships
+from bridgehead.questions._relationships import Spell, find_relationships
 from bridgehead.questions._spans import Span, find_first
 from bridgehead.record.entries import Interaction, Tie
 from bridgehead.record.parameters import get_parameter
 
 #: met is decided by structure: searched unless somebody we knew stood between
 Class = Literal["embedded", "searched", "met", "unknown"]
+
+
+#: sorts of statement, the plainest first
+_PLAINEST = ("stated_origin", "introduced_by", "role", "led_to")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,8 +68,19 @@ def find_new_ties(network: Network) -> tuple[NewTie, ...]:
     Raises:
         NoFirmError: no firm is named.
     """
-    found = [new for relationship in find_relationships(network) for new in _split(relationship)]
+    found = [
+        new
+        for relationship in find_relationships(network)
+        for new in _split(relationship.other, [s for s in relationship.spells if not _is_staff(network, s)])
+    ]
     return tuple(sorted(found, key=_order))
+
+
+def _is_staff(network: Network, spell: Spell) -> bool:
+    """Whether a tie says that the others work for us, as a group of employees does: they are no partner."""
+    tie = network.get_entry(spell.id)
+    staff = get_parameter("path_dependence", "staff_roles")
+    return isinstance(tie, Tie) and tie.kind == "affiliation" and tie.role in staff
 
 
 def _order(new: NewTie) -> tuple[bool, str, int]:
@@ -73,17 +88,17 @@ def _order(new: NewTie) -> tuple[bool, str, int]:
     return day is None, "" if day is None else day.isoformat(), new.other
 
 
-def _split(relationship: Relationship) -> Iterator[NewTie]:
+def _split(other: int, spells: Iterable[Spell]) -> Iterator[NewTie]:
     """A relationship as one new tie, and another for each time it was taken up after it had certainly ended."""
     runs: list[list[Spell]] = []
-    for spell in relationship.spells:
+    for spell in spells:
         if runs and not all(_has_ended_before(earlier, spell) for earlier in runs[-1]):
             runs[-1].append(spell)
         else:
             runs.append([spell])
     for number, run in enumerate(runs):
         yield NewTie(
-            other=relationship.other,
+            other=other,
             spells=tuple(run),
             begin=find_first(spell.begin for spell in run),
             earlier=tuple(spell for earlier in runs[:number] for spell in earlier),
@@ -124,7 +139,7 @@ class Statements:
                 said = "; ".join(dict.fromkeys(origin.detail for _, origin in told))
                 return Origin(of="unknown", decided_by="statements_disagree", detail=said, evidence=cited)
             told = first
-        return told[0][1]
+        return min((origin for _, origin in told), key=lambda origin: _PLAINEST.index(origin.decided_by))
 
     def _of_spell(self, new: NewTie, spell: Spell) -> Iterator[Origin]:
         """What is said of one tie or agreement, the plainest statement alone."""

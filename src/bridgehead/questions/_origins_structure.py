@@ -57,8 +57,10 @@ class Structure:
             own = [end for end in ends if network.is_own[end]]
             if is_place and own and firm not in ends:
                 places += [(firm, end, entry) for end in ends if not network.is_own[end]]
-            elif len(ends) <= most:
-                sides = sorted({int(fold[end]) for end in ends} - {firm})
+                continue
+            sides = sorted({int(fold[end]) for end in ends})
+            # what binds us as well is a tie of ours, never what stood before one
+            if firm not in sides and len(ends) <= most:
                 others += [(one, two, entry) for place, one in enumerate(sides) for two in sides[place + 1 :]]
         return others, places
 
