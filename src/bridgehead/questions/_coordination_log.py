@@ -153,8 +153,10 @@ def _find_contacts(network: Network, present: Present) -> set[Flow]:
     placed = present.placed
     if len(placed) == 1:
         [(partner, sides)] = placed.items()
+        # had others been there whose side nobody knows, it would be they whom the members met
+        is_alone = len(present.sides) == 1 and not present.missing
         is_group = network.actor(partner).kind == "community"
-        return {(side, side) for side in sides} if is_group else set()
+        return {(side, side) for side in sides} if is_group and is_alone else set()
     by_side: dict[str, set[int]] = {}
     for partner, sides in placed.items():
         for side in sides:
