@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +17,8 @@ from bridgehead.questions import Question, get_name, is_asked_together
 from bridgehead.record.findings import Finding
 
 _ENDINGS = (".html", ".pdf")
+#: what every report is about
+_SUBJECT = "relationships and markets"
 #: firms up to which a title names each
 _MOST_NAMED = 4
 
@@ -50,15 +52,12 @@ def check_ending(path: Path) -> None:
         raise UnknownEndingError(path)
 
 
-def write_answers(
-    asked: Asked, path: Path, *, firm: str, made_on: date, compared: Mapping[str, Sequence[str]] | None = None
-) -> tuple[Finding, ...]:
-    """Write answers as a report.
+def write_answers(asked: Asked, path: Path, *, firm: str, made_on: date) -> tuple[Finding, ...]:
+    """Write one firm's answers as a report.
 
     Args:
         asked: the answers. path: of the file; its ending decides the form. firm: the record's name, where no answer
-            names the firm itself; of several firms what they are called together. made_on: the day.
-        compared: question -> the firms that its one answer compares; None where the report is about one firm.
+            names the firm itself. made_on: the day.
 
     Returns:
         Characters that no installed font can show, on paper; a page leaves fonts to the reader's machine.
@@ -67,17 +66,31 @@ def write_answers(
         NothingToReportError: there are no answers. UnwritableReportError: it cannot be written there.
         MissingExtraError: a PDF was asked for and what writes it is not installed.
     """
+    named = next((answer.firm.name for answer in asked.answers if answer.firm), firm)
+    return _write(asked, path, _Heading(f"{named}: {_SUBJECT}", named, made_on))
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    """What a report says of itself: title, whom it is for, the day, and `compared` as `render_report` takes it."""
+
+    title: str
+    firm: str
+    made_on: date
+    compared: Mapping[str, Sequence[str]] | None = None
+
+
+def _write(asked: Asked, path: Path, heading: _Heading) -> tuple[Finding, ...]:
     if not asked.answers:
         raise NothingToReportError(asked.left_out)
-    named = next((answer.firm.name for answer in asked.answers if answer.firm and compared is None), firm)
-    title = f"{named}: relationships and markets"
+    facts = {field.name: getattr(heading, field.name) for field in fields(heading)}
     if path.suffix.lower() == ".pdf":
         from bridgehead.present.pdf import write_pdf  # noqa: PLC0415 - needs libraries that may be missing
 
-        return write_pdf(asked.answers, path, title=title, firm=named, made_on=made_on, compared=compared)
+        return write_pdf(asked.answers, path, **facts)
     from bridgehead.present.report import write_report  # noqa: PLC0415 - templates only for reports
 
-    write_report(asked.answers, path, title=title, firm=named, made_on=made_on, compared=compared)
+    write_report(asked.answers, path, **facts)
     return ()
 
 
@@ -112,8 +125,8 @@ def report_firms(
         answers += [answer for one in answered.values() for answer in one.answers]
         left_out += _join_reasons(answered)
     asked = Asked(tuple(answers), tuple(left_out))
-    findings = write_answers(asked, to, firm=join_names(names), made_on=today(), compared=compared)
-    return replace(asked, findings=findings)
+    heading = _Heading(f"{join_names(names)}: {_SUBJECT}", ", ".join(names), today(), compared)
+    return replace(asked, findings=_write(asked, to, heading))
 
 
 def _join_reasons(answered: Mapping[str, Asked]) -> Iterator[tuple[str, str]]:

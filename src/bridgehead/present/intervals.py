@@ -61,8 +61,9 @@ def join_intervals(block: Block) -> Block:
         return block
     by_name = {writer.column.name: writer.column for writer in block.writers}
     value, low, high = (by_name[name].label for name in INTERVAL)
-    label = f"{value} ({low[:1].lower()}{low[1:]} to {high[:1].lower()}{high[1:]})"
-    column = replace(by_name["value"], label=label, kind="text")
+    unit = f", {by_name['value'].unit}" if by_name["value"].unit else ""
+    label = f"{value} ({low[:1].lower()}{low[1:]} to {high[:1].lower()}{high[1:]}{unit})"
+    column = replace(by_name["value"], label=label, unit="", kind="text")
     by_unit = build_unit_writers(block)
     writers = (
         Writer(column) if writer.column.name == "value" else writer

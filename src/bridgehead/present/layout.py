@@ -102,7 +102,7 @@ def _(shape: Scores) -> Layout:
 @lay_out.register
 def _(shape: Estimate) -> Layout:
     level = f"Intervals cover {shape.level:.0%}." if shape.level is not None else ""
-    observations = f"{shape.n} observations." if shape.n is not None else ""
+    observations = "" if shape.n is None else f"{shape.n} {'observation' if shape.n == 1 else 'observations'}."
     has_interval = {column.name for column in shape.columns}.issuperset(INTERVAL)
     block = _build_block(shape, alike=INTERVAL, reading="estimate" if has_interval else "list")
     return Layout(blocks=(block,), remarks=tuple(remark for remark in (shape.method, level, observations) if remark))

@@ -207,15 +207,17 @@ class _Printer:
 
 
 def _add_years(grid: Grid, block: Block) -> Grid:
-    """A timeline's grid with its years in front: on the line of an entry that says no more, else on a line above."""
+    """A timeline's grid with its years in front: beside the entries that say no more, else on a line of their own."""
     if block.reading != "timeline":
         return grid
     first, *others = grid.columns
     rows, left = [], iter(grid.rows)
     for year, group in split_by_year(block.rows, block.columns[0].name):
-        lines = [(_INDENT + cells[0], *cells[1:]) for cells in itertools.islice(left, len(group))]
-        says_year = lines[0][0].strip().casefold() == year.casefold()
-        rows += [(year, *lines[0][1:]), *lines[1:]] if says_year else [(year, *("" for _ in others)), *lines]
+        kept = list(itertools.islice(left, len(group)))
+        vague = next((place for place, cells in enumerate(kept) if cells[0].casefold() != year.casefold()), len(kept))
+        lines = [("", *cells[1:]) for cells in kept[:vague]] or [("", *("" for _ in others))]
+        rows += [(year, *lines[0][1:]), *lines[1:]]
+        rows += [(_INDENT + cells[0], *cells[1:]) for cells in kept[vague:]]
     wide = max(cell_len(cells[0]) for cells in rows)
     first = replace(first, least=max(first.least, wide), most=max(first.most, wide))
     return Grid(columns=(first, *others), rows=tuple(rows))

@@ -70,14 +70,8 @@ def _draw_mark(mark: Mark, layout: TimelineLayout, anchor: str) -> Markup:
     name = f"{mark.date}: {mark.text}"
     pieces = [draw("title", name), _draw_bar(mark, layout.left) if mark.start < mark.end else _draw_point(mark)]
     if mark.name:
-        shared = {"font_size": "12", "text_anchor": "end" if mark.is_left else "start", "class_": "g-words g-halo"}
-        words = {
-            "fill": get_ground("words"),
-            "stroke": get_ground("halo"),
-            "stroke_width": "3",
-            "paint_order": "stroke",
-        }
-        pieces.append(draw("text", mark.name, x=mark.name_x, y=mark.y + 4.2, **words, **shared))
+        shared = {"font_size": "12", "text_anchor": "end" if mark.is_left else "start", "class_": "g-words"}
+        pieces.append(draw("text", mark.name, x=mark.name_x, y=mark.y + 4.2, fill=get_ground("words"), **shared))
     return draw("a", *pieces, href=f"#{anchor}-row-{mark.position}", aria_label=name)
 
 
