@@ -6,6 +6,7 @@ import pytest
 
 from bridgehead.network.lens import Lens
 from bridgehead.network.network import Network
+from bridgehead.questions.persuasion import Persuasion
 from bridgehead.questions.reach import Reach
 from bridgehead.record.dates import InForce
 from bridgehead.record.entries import Actor, Agreement, Evidence, Interaction, Obligation, Presence, Tie
@@ -227,3 +228,35 @@ def test_what_the_study_credits_the_network_with_is_coded_so(q_sense):
         "ev-believed",
     } == coded
     assert {q_sense["scientific-network"].name} == {code for entry in q_sense.all(Evidence) for code in entry.codes}
+
+
+@pytest.mark.parametrize("market", ["KR", "ZA"])
+def test_an_inquiry_about_polymer_films_is_answered_alike_wherever_it_comes_from(q_sense, market):
+    """The study: with articles near the inquirer's field it does not matter where in the world the inquiry is from."""
+    asked = Persuasion(from_market=market, application="polymer films")
+
+    answer = asked.answer(look(q_sense, date(2007, 12, 31)))
+
+    first = answer.part("references").rows[0].values
+    assert (q_sense["mainz"].id, ("polymer (field, name)",)) == (first["reference"].id, first["matched"])
+    assert ("polymer (topic)", "films (topic)") == answer.part("articles").rows[0].values["matched"]
+
+
+def test_members_agreed_to_speak_and_reference_centres_to_receive_prospects(q_sense):
+    """Ten members act as references and allow promotion; centres, less exclusive, show the instrument."""
+    answer = Persuasion(from_market="KR").answer(look(q_sense, date(2007, 12, 31)))
+
+    agreed = {row.values["reference"].id: row.values["agreed"] for row in answer.part("references").rows}
+    members = {tuple(sorted(agreed[f"q-sense:{team}"])) for team in MEMBERS}
+    assert {("act as reference for prospects", "let results and publications be used for promotion")} == members
+    assert {"receive prospects of the centre's country", "let prospects try the instrument"} == set(
+        agreed["q-sense:reference-centres"]
+    )
+
+
+def test_the_region_of_an_inquiry_finds_the_asian_member(q_sense):
+    """From Korea the member in Singapore is the one in the same region."""
+    answer = Persuasion(from_market="KR", rank_by="nearness").answer(look(q_sense, date(2007, 12, 31)))
+
+    near = [row.values["reference"].id for row in answer.part("references").rows if row.values["region"]]
+    assert ["q-sense:singapore"] == near
