@@ -236,6 +236,20 @@ def test_what_was_written_reaches_no_entry(write):
     assert "secret" not in repr(list(ICalendar(firm="own:firm").read(path))).lower()
 
 
+def test_titles_are_kept_where_they_are_asked_for(write):
+    """The first of several, without odd spaces; an event is known by the same id with titles and without."""
+    titled = ["SUMMARY:Training\\, \\nKiel", "DTSTART:20240301T100000", *PEOPLE]
+    twice = ["UID:2", "SUMMARY:One", "SUMMARY:Two", "DTSTART:20240302T100000", *PEOPLE]
+    untitled = ["UID:3", "DTSTART:20240303T100000", *PEOPLE]
+    path = write(titled, twice, untitled)
+
+    kept, left = read(path, titles=True), read(path)
+
+    assert ["Training, Kiel", "One", ""] == [each.topic for each in kept]
+    assert ["", "", ""] == [each.topic for each in left]
+    assert [each.id for each in left] == [each.id for each in kept]
+
+
 def test_damaged_events_leave_the_others_whole(write):
     """Each is told with its line."""
     good = ["UID:1", "DTSTART:20240301T100000", *PEOPLE]

@@ -23,6 +23,8 @@ from bridgehead.sources._recurrence import MOST_OCCURRENCES, OddRecurrenceError,
 
 #: properties that are read
 NAMES = frozenset(b"UID DTSTART RRULE RDATE EXDATE RECURRENCE-ID SEQUENCE STATUS ORGANIZER ATTENDEE".split())
+#: the property that is read where titles are asked for
+TITLE = b"SUMMARY"
 _NOT_PEOPLE = frozenset({"ROOM", "RESOURCE", "GROUP"})
 
 #: code of a finding -> its level and message
@@ -57,7 +59,7 @@ class _Happening:
     Attributes:
         number: line it begins on. uid: its identifier. start: when it begins. instead_of: the day of the series it
             stands for. sequence: of its revision. is_cancelled: it was called off. days: it was held on.
-        people: (address, name, part) of who took part.
+        people: (address, name, part) of who took part. title: "" where titles are not read.
     """
 
     number: int
@@ -68,6 +70,7 @@ class _Happening:
     is_cancelled: bool = False
     days: tuple[date, ...] = ()
     people: tuple[tuple[str, str, str], ...] = ()
+    title: str = ""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -115,7 +118,9 @@ class MeetingsReading:
         lines = [self.file.decode(line) for line in component.lines]
         try:
             event: Any = Event.from_ical("\r\n".join(["BEGIN:VEVENT", *lines, "END:VEVENT", ""]))
-            happening = self._keep(component.number, event, "|".join(lines))
+            # whether titles are read must not change what an event without identifier is known by
+            untitled = (line for line in lines if not line.upper().startswith(TITLE.decode()))
+            happening = self._keep(component.number, event, "|".join(untitled))
         # the library raises whatever its parsers raise on damaged text; a time zone that is a folder gives an OSError
         except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, OSError):
             self.tallies["bad-event"].add(place)
@@ -138,6 +143,7 @@ class MeetingsReading:
             instead_of=local_day(instead_of, start) if isinstance(instead_of, date) else None,
             sequence=_read_sequence(event),
             is_cancelled=str(event.get("STATUS", "")).upper() == "CANCELLED",
+            title=tidy(_read_title(event)),
         )
         if happening.is_cancelled:
             self.tallies["cancelled"].add(f"line {number}")
@@ -197,7 +203,7 @@ class MeetingsReading:
             self.count += 1
             yield Interaction(
                 id=f"ical:{key}:{(happening.instead_of or day).isoformat()}", evidence=(self.evidence,),
-                begin=on_day(day), kind="meeting", participants=tuple(participants.items()),
+                begin=on_day(day), kind="meeting", participants=tuple(participants.items()), topic=happening.title,
             )  # fmt: skip
 
 
@@ -207,3 +213,9 @@ def _read_sequence(event: Any) -> int:  # noqa: ANN401 - as above
         return int(event.get("SEQUENCE", 0))
     except (TypeError, ValueError):
         return 0
+
+
+def _read_title(event: Any) -> str:  # noqa: ANN401 - the library's event
+    """The title of an event, the first of several; "" where there is none."""
+    titles = event.get("SUMMARY", "")
+    return str(titles[0] if isinstance(titles, list) else titles)

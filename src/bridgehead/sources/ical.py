@@ -3,7 +3,7 @@
 A meeting is one interaction of all who took part, never pairs; a recurring one is one a day it was held on, up to the
 day the calendar speaks for. Its day is the day on the calendar where it was held. What it was about, where, and what
 was written into the invitation is not read. Whoever declined, rooms and lists are left out; so are meetings that were
-cancelled, are still to come, or had nobody but one.
+cancelled, are still to come, or had nobody but one. Its title alone is kept where that is asked for.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from bridgehead.record.entries import Evidence
 from bridgehead.sources import ReadRow, SourceFileError
 from bridgehead.sources._addresses import AddressBook, OwnAddresses
 from bridgehead.sources._content_lines import ComponentFile, holds_component
-from bridgehead.sources._meetings import NAMES, MeetingsReading
+from bridgehead.sources._meetings import NAMES, TITLE, MeetingsReading
 from bridgehead.sources._rows import slug
 
 
@@ -32,13 +32,15 @@ class ICalendar:
         firm: id of the firm whose contacts the rows are.
         on: the day the file speaks for, as in 2024-05-31.
         until: the last day of meetings to read; "" takes the day the file speaks for.
+        titles: keep the titles of meetings as their topic, so that 'review --mechanisms' can propose from them.
     """
 
     name: ClassVar[str] = "ical"
     summary: ClassVar[str] = "iCalendar (.ics): meetings with their organiser and attendees, recurring ones day by day"
     ignored: ClassVar[Mapping[str, str]] = {
-        "SUMMARY, DESCRIPTION, LOCATION, COMMENT, ATTACH, URL, CATEGORIES": "what a meeting is about is nobody's "
-        "business here; never stored",
+        "DESCRIPTION, LOCATION, COMMENT, ATTACH, URL, CATEGORIES": "what a meeting is about is nobody's business here; "
+        "never stored",
+        "SUMMARY": "the title of a meeting is stored with --titles, never without",
         "VALARM, VTODO, VJOURNAL, VFREEBUSY": "they are no meetings",
         "VTIMEZONE": "the day is taken as the calendar shows it",
         "DTEND, DURATION": "a meeting counts by its day",
@@ -49,6 +51,7 @@ class ICalendar:
     firm: str = ""
     on: str = ""
     until: str = ""
+    titles: bool = False
 
     def recognises(self, path: Path) -> bool:
         """Whether it begins as a calendar or an event."""
@@ -66,7 +69,7 @@ class ICalendar:
             id=f"ical:evidence:{slug(path.name)}", reference=path.name, kind="dataset", basis="observed", on=on
         )
         book = AddressBook(namespace="ical", own=OwnAddresses.read(self.own), firm=self.firm)
-        file = ComponentFile(path=path, word=b"VEVENT", names=NAMES)
+        file = ComponentFile(path=path, word=b"VEVENT", names=NAMES | {TITLE} if self.titles else NAMES)
         reading = MeetingsReading(file=file, book=book, evidence=evidence.id, until=self._find_last_day())
         yield ReadRow(entries=(evidence,))
         yield from reading.read()
