@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bridgehead.network.concentration import herfindahl
 from bridgehead.network.variety import CountError, blau
 
-amounts = st.lists(st.floats(0, 1e9), min_size=1, max_size=8)
+amounts = st.lists(st.just(0.0) | st.floats(1e-6, 1e9), min_size=1, max_size=8)
 
 
 @pytest.mark.parametrize("size", [1, 2, 7, 100])

@@ -45,6 +45,10 @@ class DatedTies:
         columns = np.array(rows, dtype=np.int64).reshape(-1, len(unbounded)).T
         return cls(**dict(zip(cls.__slots__, columns, strict=True)))
 
+    def take(self, positions: Ints) -> DatedTies:
+        """The ties at these positions."""
+        return DatedTies(**{name: getattr(self, name)[positions] for name in self.__slots__})
+
     def may_hold(self, day: date) -> Bools:
         """Whether each certainly or possibly held on a day, shape (n_ties,)."""
         found: Bools = (self.begin_earliest <= day.toordinal()) & (self.end_latest > day.toordinal())
@@ -70,33 +74,19 @@ def find_tied(n_actors: int, ours: DatedTies, day: date) -> Bools:
     return tied
 
 
-def find_steps(tied: Bools, theirs: DatedTies, day: date) -> Bools:
-    """Which ties of others led, or may have led, from somebody we were tied to on a day to somebody else.
-
-    Args:
-        tied: whom we were tied to, shape (n_actors,). theirs: ties in which neither side is ours. day: the day.
-
-    Returns:
-        Whether each tie did, shape (n_ties,).
-    """
-    led: Bools = theirs.may_hold(day) & (tied[theirs.first] | tied[theirs.second])
-    return led
-
-
-def reach_in_two(tied: Bools, theirs: DatedTies, day: date) -> Bools:
+def reach_in_two(tied: Bools, onward: DatedTies, day: date) -> Bools:
     """Whom a route of two steps led to on a day: somebody tied to somebody we were tied to (closure).
 
     Args:
-        tied: whom we were tied to, shape (n_actors,). theirs: ties in which neither side is ours. day: the day.
+        tied: whom we were tied to, shape (n_actors,). day: the day.
+        onward: ties that lead on from `first` to `second`; one that leads both ways is in there twice.
 
     Returns:
-        Whether a route led there, shape (n_actors,); those tied already can be among them.
+        Whether a route led there, or may have, shape (n_actors,); those tied already can be among them.
 
     References:
         Gulati & Gargiulo 1999: common third parties before an alliance.
     """
     reached = np.zeros_like(tied)
-    held = theirs.may_hold(day)
-    reached[theirs.second[held & tied[theirs.first]]] = True
-    reached[theirs.first[held & tied[theirs.second]]] = True
+    reached[onward.second[onward.may_hold(day) & tied[onward.first]]] = True
     return reached
