@@ -318,7 +318,8 @@ def test_interactions_without_mechanism_or_form_are_counted_and_in_no_cell(recor
         ("course", ("education",), ("a",)),
         ("course", ("education", "direct_contact"), ("b",)),
         ("conference", ("education",), ("e",)),
-        (None, None, ("c", "d", "f")),
+        ("product", ("joint_decision",), ("f",)),
+        (None, None, ("c", "d")),
     ] == rows
     assert () == answer.part("by_firm").rows
     assert (0, 6, "6 name no mechanism or no form.") == (

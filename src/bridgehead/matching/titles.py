@@ -74,6 +74,19 @@ def propose_mechanism(title: str, kind: str = "meeting") -> Proposal | None:
     return None
 
 
+def propose_forms(mechanism: str) -> Proposal:
+    """The forms a mechanism takes most often, for an interaction that names it and no form.
+
+    Args:
+        mechanism: a word of the controlled list.
+
+    >>> propose_forms("support").forms
+    ('education',)
+    """
+    forms = next(rule.forms for rule in load_title_rules() if rule.mechanism == mechanism)
+    return Proposal(mechanism=mechanism, forms=forms, because="its own mechanism")
+
+
 @cache
 def load_title_rules() -> tuple[TitleRule, ...]:
     """The rules in the order in which they are tried."""

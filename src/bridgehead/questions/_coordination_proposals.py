@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from bridgehead.matching.titles import Proposal, propose_mechanism
+from bridgehead.matching.titles import Proposal, propose_forms, propose_mechanism
 from bridgehead.questions._coordination_log import Log, allowed_forms
 from bridgehead.record.entries import Assessment, EntryId, Interaction
 from bridgehead.record.record import REFUSED_MECHANISM
@@ -18,13 +18,20 @@ def find_proposals(log: Log) -> Iterator[tuple[Interaction, Proposal | None]]:
     """
     refused = find_refused(log)
     for interaction in log.uncoded:
-        proposal = propose_mechanism(interaction.topic, interaction.kind)
+        proposal = _propose(interaction)
         if proposal is None or proposal.mechanism in refused.get(interaction.id, ()):
             yield interaction, None
             continue
-        fits = not interaction.mechanism or interaction.mechanism == proposal.mechanism
         forms = allowed_forms(log.network, log.present[interaction.id], interaction.forms or proposal.forms)
-        yield interaction, replace(proposal, forms=forms) if fits and forms else None
+        yield interaction, replace(proposal, forms=forms) if forms else None
+
+
+def _propose(interaction: Interaction) -> Proposal | None:
+    """By title or kind; a mechanism the interaction names itself is never proposed against."""
+    proposal = propose_mechanism(interaction.topic, interaction.kind)
+    if interaction.mechanism and (proposal is None or proposal.mechanism != interaction.mechanism):
+        return propose_forms(interaction.mechanism)
+    return proposal
 
 
 def find_refused(log: Log) -> Mapping[EntryId, set[str]]:
