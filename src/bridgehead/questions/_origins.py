@@ -6,13 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from bridgehead.network.assembly import fold_people
 from bridgehead.network.network import Network
 from bridgehead.network.ties import Ints
 from bridgehead.questions._presences import find_so_far
-from bridgehead.questions._relationships import Spell, find_relationships
+from bridgehead.questions._relationships import Spell, find_relationships, find_sides
 from bridgehead.questions._spans import Span, find_first
-from bridgehead.record.entries import Interaction, Tie
+from bridgehead.record.entries import Agreement, Interaction, Tie
 from bridgehead.record.parameters import get_parameter
 
 #: met is decided by structure: searched unless somebody we knew stood between
@@ -71,16 +70,17 @@ def find_new_ties(network: Network) -> tuple[NewTie, ...]:
     found = [
         new
         for relationship in find_relationships(network)
-        for new in _split(relationship.other, [s for s in relationship.spells if not _is_staff(network, s)])
+        for new in _split(relationship.other, [spell for spell in relationship.spells if _is_counted(network, spell)])
     ]
     return tuple(sorted(found, key=_order))
 
 
-def _is_staff(network: Network, spell: Spell) -> bool:
-    """Whether a tie says that the others work for us, as a group of employees does: they are no partner."""
-    tie = network.get_entry(spell.id)
+def _is_counted(network: Network, spell: Spell) -> bool:
+    """Whether it is a tie or an agreement with a partner; a group of employees, told as a tie, is ours."""
+    entry = network.get_entry(spell.id)
     staff = get_parameter("path_dependence", "staff_roles")
-    return isinstance(tie, Tie) and tie.kind == "affiliation" and tie.role in staff
+    is_staff = isinstance(entry, Tie) and entry.kind == "affiliation" and entry.role in staff
+    return isinstance(entry, Tie | Agreement) and not is_staff
 
 
 def _order(new: NewTie) -> tuple[bool, str, int]:
@@ -116,7 +116,7 @@ class Statements:
     def __init__(self, network: Network) -> None:
         """Args: network: the network asked."""
         self._network = network
-        self._fold: Ints = fold_people(network.world)
+        self._fold: Ints = find_sides(network)
         self._led_to: dict[str, list[Interaction]] = {}
         for contact in find_so_far(network, Interaction):
             for target in contact.led_to:

@@ -9,12 +9,12 @@ from datetime import date
 import numpy as np
 
 from bridgehead.answers import Column, Estimate, Part, Row, Value
-from bridgehead.network.assembly import fold_people
 from bridgehead.network.network import Network
 from bridgehead.network.proportions import expected_share, jeffreys_interval
 from bridgehead.network.ties import Bools
 from bridgehead.questions._origins import NewTie, Origin
 from bridgehead.questions._origins_structure import Structure
+from bridgehead.questions._relationships import find_sides
 from bridgehead.record.parameters import get_parameter
 
 _COLUMNS: tuple[Column, ...] = (
@@ -62,7 +62,7 @@ def find_draws(network: Network, new_ties: Sequence[NewTie], structure: Structur
     for actor, first in structure.known_from.items():
         known_from[actor] = first.toordinal()
     # people stand with their organisation
-    may_be_chosen = ~network.is_own & (fold_people(network.world) == np.arange(len(network.actors)))
+    may_be_chosen = ~network.is_own & (find_sides(network) == np.arange(len(network.actors)))
     for new in new_ties:
         day = structure.day_before(new)
         if day is None or new.earlier:

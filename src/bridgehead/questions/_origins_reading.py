@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Set as AbstractSet
 from datetime import date
 
-from bridgehead.network.assembly import fold_people
 from bridgehead.network.embedding import DatedTies
 from bridgehead.network.network import Network
+from bridgehead.network.ties import stated_strength_of
 from bridgehead.questions._presences import find_so_far
+from bridgehead.questions._relationships import find_sides
 from bridgehead.questions._spans import Span, find_begin, find_end
 from bridgehead.record.entries import Agreement, Tie
 from bridgehead.record.parameters import get_parameter
+from bridgehead.record.terms import get_form
 
 #: two positions and the entry that ties them
 Step = tuple[int, int, Tie | Agreement]
@@ -34,7 +37,7 @@ class Reading:
         self.joined: dict[int, list[Span]] = {}
         self.known_from: dict[int, date] = {}
         self._network, self._partners, self._firm = network, partners, network.get_firm()
-        self._fold: list[int] = fold_people(network.world).tolist()
+        self._fold: list[int] = find_sides(network).tolist()
         most = int(get_parameter("tie_strength", "agreement_most_parties"))
         position_of = network.actors.position_by_id
         for tie in find_so_far(network, Tie):
@@ -72,7 +75,23 @@ class Reading:
         for side in sides:
             self.note(side, latest)
         near = [side for side in sides if side in self._partners]
+        if not self._is_asked_for(entry):
+            return
         self.onward += [(one, two, entry) for one in near for two in sides if one != two]
+
+    def _is_asked_for(self, entry: Tie | Agreement) -> bool:
+        """Whether the lens's kinds, formality and strength let a tie among others count; affiliations always do."""
+        lens = self._network.lens
+        kind = entry.kind if isinstance(entry, Tie) else get_form(entry.form).tie_kind
+        is_formal = not isinstance(entry, Tie) or entry.formality == "formal"
+        strength = stated_strength_of(entry) if isinstance(entry, Tie) else math.nan
+        if kind == "affiliation":
+            return True
+        return (
+            (not lens.kinds or kind in lens.kinds)
+            and (is_formal or not lens.formal_only)
+            and (lens.minimum_strength is None or strength >= lens.minimum_strength)
+        )
 
     def date(self, steps: list[Step]) -> tuple[list[str], DatedTies]:
         """Steps as the ids of their entries and their bounds."""

@@ -191,5 +191,9 @@ def _judge(new: NewTie, stated: Origin | None, structure: Structure) -> Origin:
 
 
 def _tell_unknown(new: NewTie, structure: Structure) -> Origin:
-    why = "when it began is not known to the year" if structure.day_before(new) is None else "nobody stood between"
+    why = (
+        "when it began is not known to the year"
+        if structure.day_before(new) is None
+        else "nobody is known to have stood between"
+    )
     return Origin(of="unknown", decided_by="nothing", detail=f"nobody said, and {why}")

@@ -8,7 +8,7 @@ from datetime import date
 from bridgehead.answers import Column, Part, Row, Table, Timeline, Value
 from bridgehead.network.network import Network
 from bridgehead.questions._portfolio_agreements import OurAgreement, say_partners, say_what
-from bridgehead.record.dates import When
+from bridgehead.record.dates import OPEN, When
 
 _AGREEMENT = Column(name="agreement", label="Agreement", kind="text")
 _PARTNERS = Column(name="partners", label="Partners", kind="actor")
@@ -47,7 +47,7 @@ def build_growth(network: Network, begun: Sequence[OurAgreement]) -> tuple[Part,
         rows.append(Row(values=values | _say(network, one), evidence=(one.entry.id,)))
     undated = [
         Row(
-            values=_say(network, one) | {"end": one.entry.end if one.entry.end != "unknown" else None},
+            values=_say(network, one) | {"end": _find_known_end(one.entry.end, network.day)},
             evidence=(one.entry.id,),
         )
         for one in begun
@@ -72,10 +72,17 @@ def _find_events(dated: Sequence[OurAgreement], day: date) -> Iterator[tuple[dat
     for one in dated:
         first = _sorting_day(one.entry.begin)
         yield first, False, one.entry.id, one.entry.begin, one
-        end = one.entry.end
-        if end.is_known and (end.earliest is None or end.earliest <= day):
+        end = _find_known_end(one.entry.end, day)
+        if end is not None and end != OPEN:
             # one that ended "before 1999" began before that all the same
             yield max(first, _sorting_day(end)), True, one.entry.id, end, one
+
+
+def _find_known_end(end: When, day: date) -> When | None:
+    """An end that may have come by the day, or OPEN; None where nobody said, or it is still to come."""
+    if end == OPEN:
+        return end
+    return end if end.is_known and (end.earliest is None or end.earliest <= day) else None
 
 
 def _sorting_day(when: When) -> date:
