@@ -7,6 +7,7 @@ import pytest
 from bridgehead.network.lens import Lens
 from bridgehead.network.network import Network
 from bridgehead.questions.conversion import Conversion
+from bridgehead.sources.case import get_case_path, load_case
 
 DAY = date(2010, 6, 30)
 PEOPLE = """
@@ -344,3 +345,90 @@ def test_without_a_market_a_partner_stands_in_none(record):
 
     assert () == answer.part("by_market").rows
     assert any("no known market" in caveat for caveat in answer.caveats)
+
+
+def test_work_that_led_to_a_friendship_came_before_it_without_a_date(record):
+    """The record says what led to what; nobody says when. A formal tie of the same begin is not ordered by it."""
+    answer = ask(
+        record,
+        """
+        tie, acme > mill, business, customer, formality=formal, begin=after 2001, end=open
+        tie, ada > mill, social, friend, id=friends, formality=informal, begin=after 2001, end=open
+        interaction, joint_work: acme; mill, begin=after 2001, led_to=friends
+        """,
+    )
+
+    found = sequence(answer, "mill")
+    assert ("organisational first", "unknown") == (found["side"], found["formality"])
+    assert ("business, formal (after 2001)", "social, informal (after 2001)") == found["sequence"]
+    assert 0 == time(answer, "organisational to social")["shortest"]
+
+
+def test_a_tie_of_whoever_introduced_us_came_before_what_they_brought(record):
+    """Ada brought the mill, so she knew it before."""
+    answer = ask(
+        record,
+        """
+        tie, acme > mill, business, customer, begin=2001, end=open, introduced_by=ada
+        tie, ada > mill, social, friend, end=open
+        """,
+    )
+
+    assert ("social (begin unknown)", "business (2001)") == sequence(answer, "mill")["sequence"]
+    assert ("social first", True) == (sequence(answer, "mill")["side"], sequence(answer, "mill")["in_order"])
+
+
+def test_dates_count_before_what_is_said_to_have_led_where(record):
+    """A friendship of 2005 cannot have brought the business of 2001, whatever is said."""
+    answer = ask(
+        record,
+        """
+        tie, acme > mill, business, customer, begin=2001, end=open, introduced_by=ada
+        tie, ada > mill, social, friend, begin=2005, end=open
+        """,
+    )
+
+    assert "organisational first" == sequence(answer, "mill")["side"]
+
+
+def test_statements_that_lead_in_a_circle_order_nothing(record):
+    """Each of two ties was brought about by the other's person: the steps are shown, their order is not proven."""
+    answer = ask(
+        record,
+        """
+        tie, ada > mill, social, friend, id=one, begin=2001, end=open, introduced_by=ada
+        tie, ada > mill, business, customer, id=two, begin=2001, end=open, introduced_by=ada
+        """,
+    )
+
+    assert 2 == len(sequence(answer, "mill")["sequence"])
+
+
+def test_the_first_work_done_together_shows_that_business_was_there(record):
+    """A sale of 1998 came before the friendship; later sales add nothing, and a crowd makes no relationship."""
+    crowd = "; ".join(f"m{number}" for number in range(6))
+    answer = ask(
+        record,
+        "\n".join(f"actor, m{number}" for number in range(6))
+        + f"""
+        interaction, sale: acme; mill, id=first-sale, begin=1998-05-01
+        interaction, sale: acme; mill, begin=2003-05-01
+        interaction, joint_work: acme; {crowd}, begin=2003-05-01
+        tie, ada > mill, social, friend, begin=2001, end=open
+        """,
+    )
+
+    assert ("business (1998-05-01)", "social (2001)") == sequence(answer, "mill")["sequence"]
+    assert ["mill"] == [row.values["partner"].id for row in answer.part("sequences").rows]
+    assert "first-sale" in answer.part("sequences").rows[0].evidence
+
+
+def test_ghenova_did_business_first_and_made_friends_of_customers():
+    """The study of aeronautic firms: with repetition an economic relationship became social, the reverse of Q-Sense."""
+    network = Network.of(load_case(get_case_path("ghenova")), Lens(as_of=date(2014, 12, 31)))
+
+    answer = Conversion().answer(network)
+
+    found = {row.values["partner"].id: row.values["side"] for row in answer.part("sequences").rows}
+    assert "organisational first" == found["ghenova:spanish-tier-ones"] == found["ghenova:foreign-tier-ones"]
+    assert 0 == order(answer, "social to organisational")["forward"]

@@ -22,7 +22,7 @@ _COLUMNS: tuple[Column, ...] = (
         name="left_out",
         label="Left out",
         kind="count",
-        meaning="Both are on record, and the dates prove no order or one and the same day.",
+        meaning="Both are on record, and no order is proven, or one and the same day.",
     ),
     Column(
         name="value",

@@ -1,14 +1,16 @@
 """Our relationships: the firm with its people on the day, and another organisation with its people, taken as one.
 
 A professor's friendship with one of us and the department's contract with the firm are two spells of one relationship.
-Whoever belongs to no organisation, and every community, is the other side of a relationship alone.
+Whoever belongs to no organisation, and every community, is the other side of a relationship alone. Work done together
+is a spell too, business, where it is the first on record or is said to have led to another spell.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 
 from bridgehead.network.assembly import fold_people
@@ -17,20 +19,23 @@ from bridgehead.network.ties import Ints, stated_strength_of
 from bridgehead.questions._presences import find_so_far, order_by_begin
 from bridgehead.questions._spans import Span, find_begin, find_end
 from bridgehead.record.dates import When
-from bridgehead.record.entries import Agreement, Tie
+from bridgehead.record.entries import Agreement, Interaction, Tie
 from bridgehead.record.parameters import get_parameter
 from bridgehead.record.terms import get_form
+
+_Told = Tie | Agreement | Interaction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spell:
-    """One tie or agreement of a relationship: what it was like, and when.
+    """One tie or agreement of a relationship, or work done together: what it was like, and when.
 
     Attributes:
         id: of the entry. words: the begin as it was said.
         kind: kind of tie. side: social or organisational.
         formality: informal or formal, "" where nobody said. strength: weak or strong as stated, "" where nobody did.
         begin: when it can have begun. end: until when it can have held, the network's day at most.
+        came_of: ids of the spells that are said to have led to it.
     """
 
     id: str
@@ -41,6 +46,16 @@ class Spell:
     strength: str
     begin: Span
     end: Span
+    came_of: frozenset[str] = frozenset()
+
+    @property
+    def likeness(self) -> tuple[str, ...]:
+        """What it was like, whenever that was."""
+        return self.kind, self.formality, self.strength
+
+    def is_before(self, other: Spell) -> bool:
+        """Whether it came before another: the dates prove it, or it is said to have led there."""
+        return self.begin.is_before(other.begin) or self.id in other.came_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,15 +90,51 @@ def find_relationships(network: Network) -> tuple[Relationship, ...]:
     """
     whole = _see_both_levels(network)
     firm, fold = whole.get_firm(), fold_people(whole.world)
-    spells: dict[int, list[Spell]] = {}
-    entries: list[Tie | Agreement] = [*find_so_far(whole, Tie), *find_so_far(whole, Agreement)]
+    held: dict[int, list[_Told]] = {}
+    entries: list[_Told] = [*find_so_far(whole, Tie), *find_so_far(whole, Agreement), *_find_work(whole)]
     for entry in sorted(entries, key=order_by_begin):
         sides = {int(fold[position]) for position in _find_ends(whole, entry)}
-        if firm in sides and len(sides) > 1:
-            spell = _tell(whole, entry)
-            for other in sorted(sides - {firm}) if _is_asked_for(network, entry, spell) else ():
-                spells.setdefault(other, []).append(spell)
-    return tuple(Relationship(other=other, spells=tuple(held)) for other, held in sorted(spells.items()))
+        if firm in sides and len(sides) > 1 and _is_asked_for(network, entry, _tell(whole, entry)):
+            for other in sides - {firm}:
+                held.setdefault(other, []).append(entry)
+    found = {other: _tell_all(whole, entries) for other, entries in sorted(held.items())}
+    return tuple(Relationship(other=other, spells=spells) for other, spells in found.items() if spells)
+
+
+def _tell_all(network: Network, entries: Sequence[_Told]) -> tuple[Spell, ...]:
+    """The spells of one relationship, each with those that are said to have led to it."""
+    told = {entry.id: _tell(network, entry) for entry in entries}
+    work = [entry for entry in entries if isinstance(entry, Interaction)]
+    first = min(work, key=lambda entry: told[entry.id].begin.latest or date.max, default=None)
+    spare = {entry.id for entry in work if entry is not first and told.keys().isdisjoint(entry.led_to)}
+    kept = [entry for entry in entries if entry.id not in spare]
+    return tuple(
+        replace(
+            told[entry.id],
+            came_of=frozenset(
+                other.id
+                for other in kept
+                if _led_to(other, entry) and not told[entry.id].begin.is_before(told[other.id].begin)
+            ),
+        )
+        for entry in kept
+    )
+
+
+def _led_to(first: _Told, second: _Told) -> bool:
+    """Whether the record says that one spell led to another: work that led to it, or a tie of whoever introduced us."""
+    if isinstance(first, Interaction):
+        return second.id in first.led_to
+    introducer = second.introduced_by if isinstance(second, Tie) else None
+    return isinstance(first, Tie) and first is not second and introducer in {first.sender, first.receiver}
+
+
+def _find_work(network: Network) -> Iterator[Interaction]:
+    """Work done together by few enough to have met, by the day."""
+    kinds, most = _work_kinds(), int(get_parameter("tie_strength", "meeting_most_participants"))
+    for interaction in network.entries(Interaction):
+        if interaction.kind in kinds and len(interaction.participants) <= most:
+            yield interaction
 
 
 def find_sides(network: Network) -> Ints:
@@ -99,30 +150,40 @@ def _see_both_levels(network: Network) -> Network:
     return network if network.lens.level == "both" else network.through(level="both")
 
 
-def _find_ends(network: Network, entry: Tie | Agreement) -> Iterator[int]:
-    """Positions of those a tie or agreement binds; nobody where it is a person's place or mere co-presence."""
+def _find_ends(network: Network, entry: _Told) -> Iterator[int]:
+    """Positions of those an entry is between; nobody where it is a person's place or mere co-presence."""
     position_of: Mapping[str, int] = network.actors.position_by_id
     if isinstance(entry, Agreement):
         if len(entry.parties) <= int(get_parameter("tie_strength", "agreement_most_parties")):
             yield from (position_of[party] for party, _ in entry.parties if party in position_of)
         return
-    ends = [position_of[id_] for id_ in (entry.sender, entry.receiver) if id_ in position_of]
-    if entry.kind != "affiliation" or not network.actors.is_person[ends].any():
+    named = (entry.sender, entry.receiver) if isinstance(entry, Tie) else (actor for actor, _ in entry.participants)
+    ends = [position_of[id_] for id_ in named if id_ in position_of]
+    is_place = isinstance(entry, Tie) and entry.kind == "affiliation" and network.actors.is_person[ends].any()
+    if not is_place:
         yield from ends
 
 
-def _tell(network: Network, entry: Tie | Agreement) -> Spell:
-    is_tie = isinstance(entry, Tie)
-    kind = entry.kind if isinstance(entry, Tie) else get_form(entry.form).tie_kind
+def _tell(network: Network, entry: _Told) -> Spell:
+    begin, formality, strength = find_begin(network, entry), "", ""
+    if isinstance(entry, Tie):
+        kind, formality, strength = entry.kind, entry.formality, _say_strength(network, entry)
+    elif isinstance(entry, Agreement):
+        kind, formality = get_form(entry.form).tie_kind, "formal"
+    else:
+        kind = "business"
     return Spell(
         id=entry.id,
         words=entry.begin,
         kind=kind,
-        side=_sides()[kind] if is_tie else "organisational",
-        formality=entry.formality if isinstance(entry, Tie) else "formal",
-        strength=_say_strength(network, entry) if isinstance(entry, Tie) else "",
-        begin=find_begin(network, entry),
-        end=find_end(network, entry),
+        side=_sides()[kind] if isinstance(entry, Tie) else "organisational",
+        formality=formality,
+        strength=strength,
+        begin=begin,
+        # work shows that the business was there, not until when
+        end=Span(earliest=begin.earliest, latest=network.day)
+        if isinstance(entry, Interaction)
+        else find_end(network, entry),
     )
 
 
@@ -134,7 +195,7 @@ def _say_strength(network: Network, tie: Tie) -> str:
     return "strong" if strength >= float(get_parameter("tie_strength", "strong_from")) else "weak"
 
 
-def _is_asked_for(network: Network, entry: Tie | Agreement, spell: Spell) -> bool:
+def _is_asked_for(network: Network, entry: _Told, spell: Spell) -> bool:
     """Whether the lens lets a spell count."""
     lens = network.lens
     if lens.kinds and spell.kind not in lens.kinds:
@@ -150,3 +211,8 @@ def _is_asked_for(network: Network, entry: Tie | Agreement, spell: Spell) -> boo
 @cache
 def _sides() -> Mapping[str, str]:
     return dict(get_parameter("conversion", "side_of_kind"))
+
+
+@cache
+def _work_kinds() -> frozenset[str]:
+    return frozenset(get_parameter("conversion", "work_kinds"))

@@ -90,7 +90,7 @@ def find_turn(axis: Axis, spells: Iterable[Spell], day: date) -> Turn:
             axis=axis, order=f"only {only}", source=only, begin=begins[only], end=end, certain=certain, ended=ended
         )
     for source, target in axis.directions():
-        if begins[source].is_before(begins[target]):
+        if _is_first(held[source], held[target]):
             return Turn(
                 axis=axis,
                 order=f"{source} first",
@@ -104,6 +104,11 @@ def find_turn(axis: Axis, spells: Iterable[Spell], day: date) -> Turn:
             )
     order = TOGETHER if begins[axis.first].is_with(begins[axis.second]) else UNKNOWN_ORDER
     return Turn(axis=axis, order=order, certain=certain, ended=ended)
+
+
+def _is_first(spells: Sequence[Spell], others: Sequence[Spell]) -> bool:
+    """Whether one of several spells came before all others, by date or by what it is said to have led to."""
+    return any(all(spell.is_before(other) for other in others) for spell in spells)
 
 
 def _find_last(spells: Sequence[Spell]) -> Span:

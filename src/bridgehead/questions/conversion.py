@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import ClassVar
 
 from bridgehead.answers import Answer, Column, Part, Row, Table, Timeline, Value
@@ -13,7 +12,8 @@ from bridgehead.network.network import Network
 from bridgehead.questions import build_answer, parameter
 from bridgehead.questions._conversion_time import build_time
 from bridgehead.questions._relationships import Relationship, Spell, find_relationships
-from bridgehead.questions._saying import say_actor, say_market, say_words
+from bridgehead.questions._saying import say_actor, say_market
+from bridgehead.questions._steps import find_steps, is_proven, say_begin, say_step
 from bridgehead.questions._turns import AXES, NOT_SAID, TOGETHER, UNKNOWN_ORDER, Turn, find_turn, find_turns
 from bridgehead.record.dates import UNKNOWN, When
 from bridgehead.record.references import WORKS, Reference
@@ -29,15 +29,15 @@ _SEQUENCES: tuple[Column, ...] = (
         name="in_order",
         label="Order proven",
         kind="yes_no",
-        meaning="Whether the dates prove that the steps came in the order shown; nothing stands for a single step.",
+        meaning="Whether dates, or what is said to have led where, prove that the steps came in the order shown.",
     ),
-    Column(name="turned", label="What changed", kind="word", meaning="The changes whose order the dates prove."),
+    Column(name="turned", label="What changed", kind="word", meaning="The changes whose order is proven."),
     *(
         Column(
             name=axis.name,
             label=f"{axis.first.capitalize()} or {axis.second}",
             kind="word",
-            meaning=f"Which came first, {axis.first} or {axis.second}; unknown where the dates do not prove it.",
+            meaning=f"Which came first, {axis.first} or {axis.second}; unknown where nothing proves it.",
         )
         for axis in AXES
     ),
@@ -60,7 +60,12 @@ _ORDERS: tuple[Column, ...] = (
     Column(name="forward", label="This way", kind="count", meaning="Relationships that turned this way."),
     Column(name="reverse", label="The other way", kind="count", meaning="Those that turned the other way."),
     Column(name="together", label="Together", kind="count", meaning="Both began on one and the same day."),
-    Column(name="unknown", label="Order unknown", kind="count", meaning="Both are on record; the dates do not say."),
+    Column(
+        name="unknown",
+        label="Order unknown",
+        kind="count",
+        meaning="Both are on record; nothing proves which came first.",
+    ),
     Column(name="only_first", label="First alone", kind="count", meaning="Only the former is on record."),
     Column(name="only_second", label="Second alone", kind="count", meaning="Only the latter is on record."),
     Column(name="not_said", label="Not said", kind="count", meaning="The record says neither."),
@@ -91,9 +96,9 @@ class Conversion:
     """How do our relationships turn from social to organisational, informal to formal, weak to strong, in either direction?
 
     A relationship is our firm with its people on the day and another organisation with its people: a friendship between
-    two of them and a contract of the firms are one relationship. An order is told only where the dates prove it. Both
-    orders are looked for: social ties that became organisational (Larson & Starr 1993, the Q-Sense study), and business
-    that became personal.
+    two of them and a contract of the firms are one relationship. An order is told only where the dates prove it, or the
+    record says that one led to the other. Both orders are looked for: social ties that became organisational (Larson &
+    Starr 1993, the Q-Sense study), and business that became personal (Castiglioni, Castro & Galán).
     """  # noqa: E501 - the question is one line
 
     plain_name: ClassVar[str] = "How do relationships grow?"
@@ -114,7 +119,7 @@ class Conversion:
             NoFirmError: no firm is named.
         """
         held = find_relationships(network)
-        listed = [one for one in held if self.everybody or len({_like(spell) for spell in one.spells}) > 1]
+        listed = [one for one in held if self.everybody or len({spell.likeness for spell in one.spells}) > 1]
         parts = (
             _build_sequences(network, listed),
             _build_steps(network, listed),
@@ -123,37 +128,6 @@ class Conversion:
             _build_by_market(network, held),
         )
         return build_answer(self, network, parts=parts, caveats=_find_caveats(network, held, len(listed)))
-
-
-def _like(spell: Spell) -> tuple[str, ...]:
-    """What a spell was like."""
-    return spell.kind, spell.formality, spell.strength
-
-
-def _find_steps(relationship: Relationship) -> list[tuple[Spell, ...]]:
-    """Spells with the same begin are one step, in order."""
-    steps: dict[When, list[Spell]] = {}
-    for spell in relationship.spells:
-        steps.setdefault(spell.words, []).append(spell)
-    return [tuple(step) for step in steps.values()]
-
-
-def _say_step(step: Sequence[Spell]) -> tuple[str, ...]:
-    """Kinds, formality and strength of a step, each word once."""
-    parts = ([spell.kind for spell in step], [spell.formality for spell in step], [spell.strength for spell in step])
-    return say_words(word for part in parts for word in part if word)
-
-
-def _is_proven(steps: Sequence[Sequence[Spell]]) -> bool | None:
-    """Whether dates prove the order of steps; None for a single one."""
-    if len(steps) < 2:
-        return None
-    return all(
-        earlier.begin.is_before(later.begin)
-        for before, after in pairwise(steps)
-        for earlier in before
-        for later in after
-    )
 
 
 def _build_sequences(network: Network, relationships: Sequence[Relationship]) -> Part:
@@ -172,23 +146,19 @@ def _texts(value: Value) -> tuple[str, ...]:
 
 
 def _build_sequence(network: Network, relationship: Relationship) -> Row:
-    steps = _find_steps(relationship)
+    steps = find_steps(relationship)
     turns = [find_turn(axis, relationship.spells, network.day) for axis in AXES]
     values: dict[str, Value] = {
         "partner": say_actor(network, relationship.other),
         "market": _say_home(network, relationship),
-        "sequence": tuple(f"{', '.join(_say_step(step))} ({_say_begin(step[0].words)})" for step in steps),
-        "in_order": _is_proven(steps),
+        "sequence": tuple(f"{', '.join(say_step(step))} ({say_begin(step[0].words)})" for step in steps),
+        "in_order": is_proven(steps),
         "turned": tuple(word for turn in turns for word in turn.words),
         **{turn.axis.name: turn.order for turn in turns},
         "ended": tuple(name for turn in turns for name in turn.ended),
         "possible": tuple(word for turn in turns if not turn.certain for word in turn.words),
     }
     return Row(values=values, evidence=relationship.cited)
-
-
-def _say_begin(words: When) -> str:
-    return "begin unknown" if words == UNKNOWN else str(words)
 
 
 def _say_home(network: Network, relationship: Relationship) -> Value:
@@ -211,7 +181,7 @@ def _find_dated(network: Network, relationship: Relationship) -> Iterator[tuple[
     """The steps of known begin, each with the changes it brought, and a key to sort by."""
     turns = [find_turn(axis, relationship.spells, network.day) for axis in AXES]
     due = [turn for turn in turns if turn.target]
-    for step in _find_steps(relationship):
+    for step in find_steps(relationship):
         brought = [turn for turn in due if any(getattr(spell, turn.axis.name) == turn.target for spell in step)]
         due = [turn for turn in due if turn not in brought]
         words = step[0].words
@@ -220,7 +190,7 @@ def _find_dated(network: Network, relationship: Relationship) -> Iterator[tuple[
         values: dict[str, Value] = {
             "day": words,
             "partner": say_actor(network, relationship.other),
-            "what": _say_step(step),
+            "what": say_step(step),
             "turned": tuple(word for turn in brought for word in turn.words),
         }
         first = words.earliest or words.latest
