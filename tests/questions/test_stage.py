@@ -195,7 +195,9 @@ def test_a_situation_needs_the_markets_degree_to_be_assessed(record):
     row = only(ask(record, lines), "situation")
     assert ("high", None, None) == (row["firm_degree"], row.get("market_degree"), row.get("situation"))
 
-    row = only(ask(record, lines + "assessment, DE, market.internationalization, low, begin=2001"), "situation")
+    assessed = ask(record, lines + "assessment, DE, market.internationalization, low, begin=2001")
+    row, others = (row.values for row in assessed.part("situation").rows)
+    assert ("high", None) == (others["firm_degree"], others.get("market"))
     assert ("DE", "high", "low", "lonely_international") == (
         row["market"].code,
         row["firm_degree"],
@@ -215,19 +217,16 @@ def test_a_situation_needs_the_markets_degree_to_be_assessed(record):
 )
 def test_johanson_mattsson_1988_name_four_situations(record, firm, market, situation):
     """By the degree of the firm and of its market."""
-    row = only(
-        ask(
-            record,
-            f"""
-            firm, acme, market=SE
-            assessment, acme, firm.internationalization, {firm}, begin=2001
-            assessment, DE, market.internationalization, {market}, begin=2001
-            """,
-        ),
-        "situation",
+    answer = ask(
+        record,
+        f"""
+        firm, acme, market=SE
+        assessment, acme, firm.internationalization, {firm}, begin=2001
+        assessment, DE, market.internationalization, {market}, begin=2001
+        """,
     )
 
-    assert situation == row["situation"]
+    assert [situation, None] == [row.values.get("situation") for row in answer.part("situation").rows]
 
 
 def test_a_degree_assessed_both_ways_tells_nothing(record):
@@ -252,7 +251,8 @@ def test_a_degree_assessed_both_ways_tells_nothing(record):
     ("lines", "degree_of_firm"),
     [
         ("assessment, acme, firm.foreign_sales_share, 0.1, begin=2001", "low"),
-        ("presence, acme, DE, begin=2000\npresence, acme, FR, begin=2000\npresence, acme, GB, begin=2000", "high"),
+        ("\n".join(f"presence, acme, {code}, begin=2000" for code in ("DE", "FR", "GB", "US", "142")), "high"),
+        ("assessment, acme, firm.markets_sold_in, 5, begin=2001", "high"),
     ],
 )
 def test_the_firms_degree_follows_from_share_or_markets(record, lines, degree_of_firm):
@@ -260,6 +260,14 @@ def test_the_firms_degree_follows_from_share_or_markets(record, lines, degree_of
     row = only(ask(record, f"firm, acme, market=SE\n{lines}"), "situation")
 
     assert degree_of_firm == row["firm_degree"]
+
+
+def test_a_region_is_not_counted_beside_its_countries(record):
+    """Europe and four of its countries are four markets, which tells no degree."""
+    codes = ("150", "DE", "FR", "GB", "PL")
+    answer = ask(record, "\n".join(["firm, acme, market=SE", *(f"presence, acme, {code}" for code in codes)]))
+
+    assert () == answer.part("situation").rows
 
 
 @pytest.mark.parametrize(

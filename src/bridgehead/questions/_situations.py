@@ -15,6 +15,7 @@ from bridgehead.questions._first_abroad import FirstAbroad
 from bridgehead.questions._presences import MarketPresence, find_in_force, find_so_far
 from bridgehead.questions._saying import say_market
 from bridgehead.questions._stages import find_assessed
+from bridgehead.record import markets
 from bridgehead.record.entries import Assessment, EntryId
 from bridgehead.record.parameters import get_parameter
 
@@ -78,15 +79,28 @@ def _read_firm(network: Network, presences: Sequence[MarketPresence]) -> Degree:
     if large:
         why = f"{max(float(item.value) for item in large):.0%} of sales are made abroad ({share_from:.0%} is high)."
         return Degree(degree="high", why=why, evidence=tuple(item.id for item in large))
-    if len(presences) >= markets_from:
-        cited = tuple(id_ for item in presences for id_ in item.cited)
+    present, cited = _count_markets(network, presences)
+    if present >= markets_from:
         return Degree(
-            degree="high", why=f"It is present in {len(presences)} markets ({markets_from} are high).", evidence=cited
+            degree="high", why=f"It has business in {present} markets ({markets_from} are high).", evidence=cited
         )
     if shares:
         why = f"{max(float(item.value) for item in shares):.0%} of sales are made abroad ({share_from:.0%} is high)."
         return Degree(degree="low", why=why, evidence=tuple(item.id for item in shares))
     return Degree(why="Neither its share of sales abroad nor enough markets are on record (foreign_sales_share).")
+
+
+def _count_markets(network: Network, presences: Sequence[MarketPresence]) -> tuple[int, tuple[EntryId, ...]]:
+    """In how many markets the firm has business: as assessed, or present in, whichever is more.
+
+    A region counts where none of the countries it holds does.
+    """
+    codes = {item.market for item in presences}
+    counted = [item for item in presences if not any(markets.contains(item.market, code) for code in codes)]
+    stated = max(find_assessed(network, "markets_sold_in"), key=lambda item: float(item.value), default=None)
+    if stated is not None and float(stated.value) > len(counted):
+        return int(float(stated.value)), (stated.id,)
+    return len(counted), tuple(id_ for item in counted for id_ in item.cited)
 
 
 def _read_stated(stated: Sequence[Assessment], whose: str) -> Degree:
@@ -98,7 +112,7 @@ def _read_stated(stated: Sequence[Assessment], whose: str) -> Degree:
 
 
 def _build_own_rows(network: Network, firm: Degree) -> Iterator[Row]:
-    """One row per market assessed; one without a market where none is, as long as the firm's own degree is known."""
+    """A row per market assessed, and one for those that are not where something tells the firm's degree."""
     by_market: dict[str, list[Assessment]] = {}
     for item in find_in_force(network, Assessment):
         if (item.instrument, item.item) == ("market", "internationalization"):
@@ -115,8 +129,9 @@ def _build_own_rows(network: Network, firm: Degree) -> Iterator[Row]:
             "why": f"{firm.why} {degree.why}",
         }
         yield Row(values=values, evidence=(*firm.evidence, *degree.evidence))
-    if not by_market and firm.evidence:
-        why = f"{firm.why} How international its market is was not assessed (market: internationalization)."
+    if firm.evidence:
+        which = "its other markets are" if by_market else "its market is"
+        why = f"{firm.why} How international {which} was not assessed (market: internationalization)."
         values = {"told_by": "the record", "firm_degree": firm.degree or None, "holds": f"on {network.day}", "why": why}
         yield Row(values=values, evidence=firm.evidence)
 

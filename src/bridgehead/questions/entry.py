@@ -17,22 +17,28 @@ from bridgehead.questions._precedents import Precedent, build_precedents, find_p
 from bridgehead.questions._presences import MarketPresence, find_presences, is_certain
 from bridgehead.questions._saying import say_market
 from bridgehead.record import markets
-from bridgehead.record.entries import MarketCode
+from bridgehead.record.entries import Agreement, MarketCode
 from bridgehead.record.parameters import get_parameter
 from bridgehead.record.references import WORKS, Reference
 
 NOTHING = "No tie, agreement or presence abroad is on record for this day. Add contacts with their market."
+CANNOT_TELL = "cannot tell"
 PHASES: tuple[tuple[str, str], ...] = (
     ("exploitation", "An agreement to do business there, or a presence."),
     ("investigation", "A tie with somebody there, and neither an agreement nor a presence."),
     ("none", "Nothing with anybody there is known to the record."),
-    ("cannot tell", "An agreement applies there, but not one of which it is clear that it is to do business."),
+    (CANNOT_TELL, "An agreement applies there, but not one of which it is clear that it is to do business."),
 )
 _MARKET = Column(name="market", label="Market", kind="market", meaning="A country or region abroad.")
 _PHASE: tuple[Column, ...] = (
     _MARKET,
     Column(name="phase", label="Phase", kind="word", meaning="Investigation or exploitation of the market."),
-    Column(name="holds", label="Holds", kind="word", meaning="Whether what decides certainly or possibly holds."),
+    Column(
+        name="certainly",
+        label="Certainly",
+        kind="word",
+        meaning="The phase by what certainly holds on the day alone; an earlier one where the phase is only possible.",
+    ),
     Column(name="ties", label="Actors tied", kind="count", meaning="Actors there we are tied to."),
     Column(name="agreements", label="Agreements", kind="count", meaning="Agreements of ours that apply there."),
     Column(name="presences", label="Presences", kind="count", meaning="Our presences there."),
@@ -138,19 +144,16 @@ def _build_phases(
 
 
 def _build_phase(network: Network, item: MarketFacts, presence: MarketPresence | None) -> Row:
-    """The phase of one market, decided by the first of: presence or business agreement, other agreement, tie."""
-    business = [one for one in item.agreements if one.form in get_parameter("entry_modes", "business_forms")]
-    present = presence.certain if presence else False
-    if presence or business:
-        phase, certain = "exploitation", present or any(is_certain(network, one) for one in business)
-    elif item.agreements:
-        phase, certain = "cannot tell", any(is_certain(network, one) for one in item.agreements)
-    else:
-        phase, certain = ("investigation" if item.ties else "none"), any(tie.certain for tie in item.ties)
+    """The phase of one market by all that holds or may, and by what certainly holds alone."""
+    sure = [one for one in item.agreements if is_certain(network, one)]
     values: dict[str, Value] = {
         "market": say_market(item.market),
-        "phase": phase,
-        "holds": None if phase == "none" else "certain" if certain else "possible",
+        "phase": _tell_phase(is_present=presence is not None, agreements=item.agreements, is_tied=bool(item.ties)),
+        "certainly": _tell_phase(
+            is_present=presence is not None and presence.certain,
+            agreements=sure,
+            is_tied=any(tie.certain for tie in item.ties),
+        ),
         "ties": len({tie.other for tie in item.ties}),
         "agreements": len(item.agreements),
         "presences": len(presence.presences) if presence else 0,
@@ -162,6 +165,14 @@ def _build_phase(network: Network, item: MarketFacts, presence: MarketPresence |
     )
     values |= fact_values(network, "market", (item.market, ""))
     return Row(values=values, evidence=tuple(dict.fromkeys(cited)))
+
+
+def _tell_phase(*, is_present: bool, agreements: Iterable[Agreement], is_tied: bool) -> str:
+    """Decided by the first of: a presence or an agreement to do business, another agreement, a tie."""
+    forms = {agreement.form for agreement in agreements}
+    if is_present or forms & set(get_parameter("entry_modes", "business_forms")):
+        return "exploitation"
+    return CANNOT_TELL if forms else "investigation" if is_tied else "none"
 
 
 def _build_pathways(supports: Mapping[MarketCode, Sequence[Support]], precedents: Sequence[Precedent]) -> Part:
