@@ -75,9 +75,8 @@ class Reading:
         for side in sides:
             self.note(side, latest)
         near = [side for side in sides if side in self._partners]
-        if not self._is_asked_for(entry):
-            return
-        self.onward += [(one, two, entry) for one in near for two in sides if one != two]
+        if near and self._is_asked_for(entry):
+            self.onward += [(one, two, entry) for one in near for two in sides if one != two]
 
     def _is_asked_for(self, entry: Tie | Agreement) -> bool:
         """Whether the lens's kinds, formality and strength let a tie among others count; affiliations always do."""

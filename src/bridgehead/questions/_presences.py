@@ -92,8 +92,9 @@ def find_so_far(network: Network, kind: type[E]) -> tuple[E, ...]:
 def has_begun(network: Network, entry: Entry) -> bool:
     """Whether an entry had begun, or may have, by the day, and neither it nor what it names is imagined away."""
     gone, first = network.world.gone, entry.begin.earliest
-    is_there = entry.id not in gone and not any(target in gone for _, target in referred_ids(entry))
-    return is_there and (first is None or first <= network.day)
+    if first is not None and first > network.day:
+        return False
+    return not gone or (entry.id not in gone and not any(target in gone for _, target in referred_ids(entry)))
 
 
 def is_certain(network: Network, entry: Entry) -> bool:
