@@ -423,6 +423,17 @@ def test_an_affiliation_among_others_always_leads_on(record):
     assert ("embedded", "route") == origins(ask(record, text, kinds=("business",)))["basf"]
 
 
+def test_a_rival_brings_nobody_together(record):
+    """BASF competes with a customer of ours; that is no route to BASF."""
+    text = """
+        tie, acme > nec, business, customer, begin=1998-01-01, end=open
+        tie, nec > basf, business, competitor, begin=1999-01-01, end=open
+        tie, acme > basf, business, begin=2001-03-01, end=open
+    """
+
+    assert ("unknown", "nothing") == origins(ask(record, text))["basf"]
+
+
 def test_work_done_together_is_no_tie_until_one_is_recorded(record):
     """A contact has no end; it is left to the ties and agreements that came of it."""
     text = "interaction, joint_work: acme; basf, begin=2000"

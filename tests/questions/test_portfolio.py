@@ -163,7 +163,7 @@ def test_an_agreement_in_anothers_exclusive_field_and_market_is_a_clash(record):
     (row,) = clashes(answer, "exclusivity")
 
     assert ("clash", True, ("a1", "a2")) == (row.values["standing"], row.values["certain"], row.evidence)
-    assert ["acme", "nec"] == [partner.id for partner in row.values["partners"]]
+    assert ["basf", "nec"] == [partner.id for partner in row.values["partners"]]
     assert ("found", 1) == (check(answer, "exclusivity")["standing"], check(answer, "exclusivity")["found"])
 
 

@@ -79,11 +79,13 @@ class Reading:
             self.onward += [(one, two, entry) for one in near for two in sides if one != two]
 
     def _is_asked_for(self, entry: Tie | Agreement) -> bool:
-        """Whether the lens's kinds, formality and strength let a tie among others count; affiliations always do."""
+        """Whether a tie among others can bring people together, and the lens lets it count; affiliations always do."""
         lens = self._network.lens
         kind = entry.kind if isinstance(entry, Tie) else get_form(entry.form).tie_kind
         is_formal = not isinstance(entry, Tie) or entry.formality == "formal"
         strength = stated_strength_of(entry) if isinstance(entry, Tie) else math.nan
+        if isinstance(entry, Tie) and entry.role in get_parameter("path_dependence", "roles_between_strangers"):
+            return False
         if kind == "affiliation":
             return True
         return (

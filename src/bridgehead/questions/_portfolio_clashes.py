@@ -13,7 +13,7 @@ from bridgehead.network.ties import Bools
 from bridgehead.questions._portfolio_agreements import OurAgreement, cite, say_partners, say_what
 from bridgehead.questions._portfolio_exclusivity import Breach, find_breaches
 from bridgehead.questions._portfolio_shares import find_share_sums
-from bridgehead.questions._saying import say_actor, say_market
+from bridgehead.questions._saying import say_market
 from bridgehead.record.entries import Assessment, Interaction, Obligation, Tie
 from bridgehead.record.parameters import get_parameter
 
@@ -95,7 +95,7 @@ def _breach_row(network: Network, breach: Breach) -> Row:
     values: dict[str, Value] = {
         "clash": "exclusivity",
         "standing": "cannot tell" if doubts else "clash",
-        "partners": tuple(say_actor(network, position) for position in (breach.bound, *breach.outsiders)),
+        "partners": say_partners(network, (*breach.favoured, *breach.outsiders)),
         "markets": tuple(say_market(code) for code in breach.exclusive.exclusive_markets),
         "why": f"{why}; {network.actor(breach.bound).name} is bound by both.",
         "certain": breach.certain,

@@ -22,13 +22,14 @@ class Breach:
 
     Attributes:
         exclusive: the agreement with the exclusivity. other: the one that stands against it.
-        outsiders: positions of the other's parties whom the exclusivity shuts out.
+        favoured: positions of the first's parties but for us. outsiders: of the other's whom it shuts out.
         bound: position of a party to both. field, market: whether they meet in it; None where that cannot be told.
         certain: both certainly hold on the day.
     """
 
     exclusive: Agreement
     other: Agreement
+    favoured: tuple[int, ...]
     outsiders: tuple[int, ...]
     bound: int
     field: bool | None
@@ -58,19 +59,19 @@ def find_breaches(network: Network, ours: Sequence[Agreement]) -> Iterator[Breac
                 for other in by_party[party]:
                     if other.id not in seen and parties[other.id] - bound:
                         seen.add(other.id)
-                        outsiders = tuple(sorted(parties[other.id] - bound))
-                        yield from _judge(network, exclusive, other, outsiders, party)
+                        yield from _judge(network, exclusive, other, party, (bound, parties[other.id]))
 
 
 def _judge(
-    network: Network, exclusive: Agreement, other: Agreement, outsiders: tuple[int, ...], bound: int
+    network: Network, exclusive: Agreement, other: Agreement, bound: int, parties: tuple[set[int], set[int]]
 ) -> Iterator[Breach]:
     field, market = meets_in_field(exclusive, other), meets_in_market(exclusive, other)
     if False not in {field, market} and True in {field, market}:
         yield Breach(
             exclusive=exclusive,
             other=other,
-            outsiders=outsiders,
+            favoured=tuple(sorted(parties[0] - {network.get_firm()})),
+            outsiders=tuple(sorted(parties[1] - parties[0])),
             bound=bound,
             field=field,
             market=market,
