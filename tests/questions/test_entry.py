@@ -259,6 +259,7 @@ def test_a_market_asked_for_is_answered_though_nothing_is_on_record(record):
     assert ("none", "none") == phase(answer, "PL")
     assert [] == rows(answer, "phase")
     assert "Cannot tell" in rows(answer, "modes", "PL")[0]["reason"]
+    assert any("anybody in Poland" in caveat for caveat in answer.caveats)
 
 
 def test_a_market_that_is_none_or_home_is_refused(record):
@@ -442,6 +443,15 @@ def test_a_precedent_tells_a_firms_way_in_the_order_of_its_dates(record):
     ) == placed["way"]
     assert ("partly open", ("1990: ethnic tie",), "dated") == (placed["order"], unplaced["way"], unplaced["order"])
     assert ("older", "older in France") == tuple(sorted(rows(answer, "pathways")[0]["precedents"]))
+
+
+def test_who_went_to_the_market_asked_for_is_told_whichever_way_they_went(record):
+    """Though nothing of ours is on record there."""
+    others = {"older": Network.of(record(OTHER, name="older"))}
+    answer = ask(record, BASE, Entry(market="FR"), others=others)
+
+    assert ["FR"] == [row.values["market"].code for row in answer.part("precedents").rows]
+    assert () == ask(record, BASE, Entry(market="PL"), others=others).part("precedents").rows
 
 
 def test_steps_alike_are_told_once_with_their_number(record):

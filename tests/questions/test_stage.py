@@ -130,6 +130,7 @@ def test_each_market_stands_at_the_latest_stage_it_shows(record):
     assert (1, 1) == (found["DE"]["relationships"], found["DE"]["later"])
     assert ("sales_branches", None) == (only(answer, "firm")["stage"], only(answer, "firm")["up_to"])
     assert ["DE"] == [market.code for market in only(answer, "firm")["where"]]
+    assert "1 market does not tell its stage" in only(answer, "firm")["why"]
 
 
 def test_the_firm_is_transnational_by_assessment_alone(record):

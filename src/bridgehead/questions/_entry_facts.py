@@ -54,12 +54,12 @@ def find_market_facts(network: Network) -> dict[MarketCode, MarketFacts]:
     for finder in (_find_in_ties, _find_in_agreements, _find_by_agents, _find_in_people, _find_in_dealings):
         for market, fact, ids, certain in finder(collector):
             collector.note(market, fact, ids, certain=certain)
-    for presence in find_presences(network):
-        modes = set(presence.modes) & set(get_parameter("entry_modes", "export_modes"))
-        exporting = [item for item in presence.presences if item.entry_mode in modes]
-        for item in exporting:
-            collector.note(presence.market, "exports_there", [item.id], certain=is_certain(network, item))
-    return collector.build(item.market for item in find_presences(network))
+    presences = find_presences(network)
+    for presence in presences:
+        for item in presence.presences:
+            if item.entry_mode in get_parameter("entry_modes", "export_modes"):
+                collector.note(presence.market, "exports_there", [item.id], certain=is_certain(network, item))
+    return collector.build(presence.market for presence in presences)
 
 
 _Note = tuple[MarketCode, str, Iterable[EntryId], bool]

@@ -85,14 +85,22 @@ def find_precedents(others: Mapping[str, Network]) -> tuple[Precedent, ...]:
     )
 
 
-def build_precedents(precedents: Collection[Precedent], pathways: Collection[str], modes: Collection[str]) -> Part:
-    """The precedents of some pathways and modes.
+def build_precedents(
+    precedents: Collection[Precedent],
+    pathways: Collection[str],
+    modes: Collection[str],
+    into: Collection[MarketCode] = (),
+) -> Part:
+    """The precedents of some pathways and modes, and of markets.
 
     Args:
         precedents: from `find_precedents`. pathways, modes: those the answer speaks of.
+        into: markets whose precedents are told whichever way they went.
     """
     rows = [
-        _build_row(item) for item in precedents if set(item.pathways) & set(pathways) or set(item.modes) & set(modes)
+        _build_row(item)
+        for item in precedents
+        if set(item.pathways) & set(pathways) or set(item.modes) & set(modes) or item.market in into
     ]
     shape = Table(
         columns=_COLUMNS,

@@ -134,10 +134,15 @@ def read_firm_stage(network: Network, readings: Iterable[StageReading]) -> Stage
     return StageReading(
         at_least=top.at_least,
         up_to="" if untold else latest,
-        why=f"{top.why} {untold} markets do not tell their stage, so it may be later." if untold else top.why,
+        why=top.why + (_say_untold(untold) if untold else ""),
         certain=top.certain,
         evidence=tuple(dict.fromkeys(id_ for reading in shown for id_ in reading.evidence)),
     )
+
+
+def _say_untold(markets: int) -> str:
+    which = "1 market does not tell its" if markets == 1 else f"{markets} markets do not tell their"
+    return f" {which} stage, so it may be later."
 
 
 def find_assessed(network: Network, item: str) -> tuple[Assessment, ...]:

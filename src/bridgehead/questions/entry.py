@@ -87,7 +87,13 @@ class Entry:
     """
 
     plain_name: ClassVar[str] = "How could we enter this market?"
-    references: ClassVar[tuple[Reference, ...]] = (WORKS["lew"], WORKS["castiglioni"], WORKS["iplik"], WORKS["qsense"])
+    references: ClassVar[tuple[Reference, ...]] = (
+        WORKS["lew"],
+        WORKS["castiglioni"],
+        WORKS["iplik"],
+        WORKS["dollinger"],
+        WORKS["qsense"],
+    )
 
     market: str = parameter("", "The market (code or name); every market with anything on record where left out.")
 
@@ -113,9 +119,10 @@ class Entry:
                 precedents,
                 {item.word for supports in pathways.values() for item in supports},
                 {item.word for supports in modes.values() for item in supports},
+                frozenset(found) if self.market.strip() else frozenset(),
             ),
         )
-        return build_answer(self, network, parts=parts, caveats=_find_caveats(network, found))
+        return build_answer(self, network, parts=parts, caveats=self._find_caveats(network, found))
 
     def _choose(self, network: Network, found: Mapping[MarketCode, MarketFacts]) -> Mapping[MarketCode, MarketFacts]:
         """The market asked for, whether or not anything is on record for it; all that are known where none was."""
@@ -125,6 +132,20 @@ class Entry:
         if code == network.home:
             raise QuestionValueError("entry", "market", self.market, "It is our home market; name one abroad.")
         return {code: found.get(code) or MarketFacts(market=code, facts={}, ties=(), agreements=())}
+
+    def _find_caveats(self, network: Network, found: Mapping[MarketCode, MarketFacts]) -> Iterable[str]:
+        if not any(item.ties or item.agreements or item.facts for item in found.values()):
+            where = markets.label(next(iter(found))) if self.market.strip() and found else "any market abroad"
+            yield f"Cannot tell: no tie or agreement with anybody in {where} is on record for this day."
+        unplaced = sum(1 for other in network.ties_with if network.actor(other).market is None)
+        if unplaced:
+            yield (
+                f"{unplaced} of those we are tied to have no known market: say where they live or sit, and they may "
+                "open a pathway."
+            )
+        yield "The record supports what it shows; that a pathway or mode is not listed does not speak against it."
+        if not network.others:
+            yield "No library was asked with this record, so there are no precedents."
 
 
 def _build_phases(
@@ -230,17 +251,3 @@ def _say_support(code: MarketCode, item: Support) -> dict[str, Value]:
 
 def _say_facts(names: Iterable[str]) -> tuple[str, ...] | None:
     return tuple(FACTS[name] for name in names) or None
-
-
-def _find_caveats(network: Network, found: Mapping[MarketCode, MarketFacts]) -> Iterable[str]:
-    if not any(item.ties or item.agreements for item in found.values()):
-        yield f"Cannot tell: {NOTHING[0].lower()}{NOTHING[1:]}"
-    unplaced = sum(1 for other in network.ties_with if network.actor(other).market is None)
-    if unplaced:
-        yield (
-            f"{unplaced} of those we are tied to have no known market: say where they live or sit, and they may open "
-            "a pathway."
-        )
-    yield "The record supports what it shows; that a pathway or mode is not listed does not speak against it."
-    if not network.others:
-        yield "No library was asked with this record, so there are no precedents."
