@@ -33,6 +33,7 @@ from bridgehead.record.entries import (
     Interaction,
     Judgement,
     Obligation,
+    Presence,
     Programme,
     Tie,
     referred_ids,
@@ -56,7 +57,7 @@ class World:
         contacts: what contacts show of pairs, by (lower, higher) position.
         left_out: reason -> number of tie-giving entries that gave none. seen: number of tie-giving entries.
         standing: who holds on the day. held: the record's entries. gone: ids imagined away.
-        day: the day it is true for.
+        day: the day it is true for. certain_only: leave out ties, agreements and presences that only possibly hold.
     """
 
     actors: Actors
@@ -73,6 +74,7 @@ class World:
     held: tuple[Entry, ...]
     gone: frozenset[str]
     day: date
+    certain_only: bool
 
     @cached_property
     def entry_by_id(self) -> dict[str, Entry]:
@@ -100,9 +102,16 @@ class World:
             return entry.begin.earliest is None or entry.begin.earliest <= self.day
         if isinstance(entry, Obligation):
             agreement = self.entry_by_id.get(entry.agreement)
+            if agreement and self._is_too_uncertain(agreement):
+                return False
             begin = agreement.begin.earliest if agreement else None
             return begin is None or begin <= self.day
-        return self.standing.of(entry) is not InForce.NOT
+        return self.standing.of(entry) is not InForce.NOT and not self._is_too_uncertain(entry)
+
+    def _is_too_uncertain(self, entry: Entry) -> bool:
+        """Whether an entry only possibly holds while what is certain was asked for; an assessment stands as said."""
+        is_dated = isinstance(entry, Tie | Agreement | Presence)
+        return self.certain_only and is_dated and self.standing.of(entry) is InForce.POSSIBLE
 
 
 def build_world(record: Record, lens: Lens, day: date) -> World:
@@ -122,7 +131,7 @@ def build_world(record: Record, lens: Lens, day: date) -> World:
     positions: dict[str, int | None] = {
         id_: None if id_ in gone else position for id_, position in actors.position_by_id.items()
     }
-    collector = TieCollector(positions.get, standing)
+    collector = TieCollector(positions.get, standing, certain_only=lens.certain_only)
     for entry in held:
         if entry.id in gone:
             collector.leave_out("imagined away")
@@ -155,6 +164,7 @@ def build_world(record: Record, lens: Lens, day: date) -> World:
         held=held,
         gone=gone,
         day=day,
+        certain_only=lens.certain_only,
     )
     return world if lens.level == "both" else _at_level(world, lens.level)
 
@@ -201,20 +211,18 @@ def _free_steps(ties: TieArrays, actors: Actors) -> Bools:
 
 
 def _kept(ties: TieArrays, used: Floats, free: Bools, lens: Lens, left_out: dict[str, int]) -> Bools:
-    """Which ties the lens lets count; affiliation steps always do, unless they hold only possibly."""
+    """Which ties the lens lets count; affiliation steps always do."""
     keep = np.ones(len(ties), dtype=np.bool_)
-    rules: list[tuple[str, Bools, bool]] = []
+    rules: list[tuple[str, Bools]] = []
     if lens.kinds:
-        rules.append(("of a kind not asked for", np.isin(ties.kind, [KIND_NUMBER[kind] for kind in lens.kinds]), True))
+        rules.append(("of a kind not asked for", np.isin(ties.kind, [KIND_NUMBER[kind] for kind in lens.kinds])))
     if lens.formal_only:
-        rules.append(("informal, or not known to be formal", ties.formal, True))
+        rules.append(("informal, or not known to be formal", ties.formal))
     if lens.minimum_strength is not None:
         strong = ~np.isnan(used) & (np.nan_to_num(used) >= lens.minimum_strength)
-        rules.append(("weaker than asked for, or of unknown strength", strong, True))
-    if lens.certain_only:
-        rules.append(("only possibly in force", ties.certain, False))
-    for reason, passed, spares_steps in rules:
-        dropped = keep & ~passed & ~(free if spares_steps else np.zeros_like(free))
+        rules.append(("weaker than asked for, or of unknown strength", strong))
+    for reason, passed in rules:
+        dropped = keep & ~passed & ~free
         if dropped.any():
             left_out[reason] = left_out.get(reason, 0) + len(np.unique(ties.source[dropped]))
         keep &= ~dropped

@@ -128,9 +128,15 @@ class Standing:
 class TieCollector:
     """Gathers ties from entries; `build` gives the arrays. Positions come from `position_of`, None = imagined away."""
 
-    def __init__(self, position_of: Callable[[str], int | None], standing: Standing) -> None:
-        """Args: position_of: actor id -> position or None; standing: whether an entry holds on the day."""
+    def __init__(
+        self, position_of: Callable[[str], int | None], standing: Standing, *, certain_only: bool = False
+    ) -> None:
+        """Args: position_of: actor id -> position or None; standing: whether an entry holds on the day.
+
+        certain_only: leave out what only possibly holds, so that it hides no contact and adds to no strength.
+        """
         self._position_of = position_of
+        self._certain_only = certain_only
         self._standing = standing
         self._sources: list[Entry | WithTie] = []
         self._rows: list[tuple[int, int, int, bool, bool, bool, float, int]] = []
@@ -150,6 +156,8 @@ class TieCollector:
         sender, receiver = self._position_of(tie.sender), self._position_of(tie.receiver)
         if standing is InForce.NOT:
             self.leave_out("not in force on the day")
+        elif standing is InForce.POSSIBLE and self._certain_only:
+            self.leave_out("only possibly in force")
         elif sender is None or receiver is None or sender == receiver:
             self.leave_out("an actor is imagined away, unknown, or the same on both ends")
         else:
@@ -170,6 +178,9 @@ class TieCollector:
         standing = self._standing.of(agreement)
         if standing is InForce.NOT:
             self.leave_out("not in force on the day")
+            return
+        if standing is InForce.POSSIBLE and self._certain_only:
+            self.leave_out("only possibly in force")
             return
         found = {position for party, _ in agreement.parties if (position := self._position_of(party)) is not None}
         if len(agreement.parties) > self._most_parties:

@@ -226,7 +226,7 @@ def _build_by_tier(brought: Brought, effects: Sequence[Effect]) -> Part:
         *_count_columns(),
     )
     rows = []
-    for tier in dict.fromkeys(seat.agreement.tier for seat in brought.seats):
+    for tier in sorted({seat.agreement.tier for seat in brought.seats}, key=lambda tier: (not tier, tier)):
         seats = [seat for seat in brought.seats if seat.agreement.tier == tier]
         members = {member for seat in seats for member in seat.members}
         held = [effect for effect in effects if effect.is_linked and not members.isdisjoint(effect.members)]

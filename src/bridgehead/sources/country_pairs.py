@@ -1,6 +1,6 @@
 """Tables of country pairs: who lives where, how far apart, how much trade, seen from one home market.
 
-Five published layouts are known by their header, any other takes a layout of one's own (`_country_tables`). Only rows that name the
+Five published layouts are known by their header, any other takes one's own (`_country_tables`). Only rows that name the
 home market are kept, each value as an assessment of the other market (instrument `country`) that says which home it is
 about. They stand beside answers per market and are never part of one.
 
