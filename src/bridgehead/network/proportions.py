@@ -48,7 +48,7 @@ def jeffreys_interval(hits: int, cases: int, level: float) -> Interval:
 
     >>> found = jeffreys_interval(4, 4, 0.95)
     >>> round(found.low, 3), found.high
-    (0.559, 1.0)
+    (0.555, 1.0)
     """
     if not 0 <= hits <= cases or cases < 1 or not 0 < level < 1:
         raise ProportionError(
@@ -105,7 +105,7 @@ def expected_share(chances: ArrayLike, level: float) -> tuple[float, Interval]:
         ProportionError: there are no cases, a chance lies outside 0..1, or a level outside 0..1.
 
     >>> expected_share([0.5, 0.5], 0.5)
-    (0.5, Interval(low=0.0, high=1.0))
+    (0.5, Interval(low=0.5, high=0.5))
     """
     held = np.asarray(chances, dtype=np.float64)
     if not len(held) or not 0 < level < 1:
