@@ -122,7 +122,8 @@ def test_a_firm_none_of_whose_interactions_is_placed_cannot_be_told_about(record
     assert {"education_customers": ("course",)} == cells(beside, 1)
     for name in ("by_firm", "by_mechanism", "firms_by_mechanism", "flows", "flows_together", "unused"):
         assert () == alone.part(name).rows
-        assert "review --mechanisms" in alone.part(name).empty
+        assert "interaction" in alone.part(name).empty
+    assert "review --mechanisms" in alone.part("by_firm").empty
 
 
 def test_education_flows_out_decisions_flow_in_and_contact_flows_between(record):
@@ -374,6 +375,7 @@ def test_nothing_after_the_lens_day_counts_and_no_date_is_only_possible(record):
     assert any(caveat.startswith("1 of the 2 interactions shown are not dated") for caveat in answer.caveats)
     assert (2, 1) == (answer.coverage.used, answer.coverage.possible)
     assert {"education_customers": ("course",)} == cells(certain)
+    assert ("1 only possibly happened by then and are left out.",) == certain.coverage.remarks
 
 
 def test_what_if_somebody_were_gone(record):

@@ -9,7 +9,7 @@ from bridgehead.matching.titles import Proposal
 from bridgehead.network.network import Network
 from bridgehead.questions._coordination_log import COLUMNS, Coded, Log, cite
 from bridgehead.questions._coordination_proposals import find_proposals
-from bridgehead.questions._coordination_tables import NOTHING_CODED, say_column, say_firm
+from bridgehead.questions._coordination_tables import NOTHING_SHOWN, say_column, say_firm
 from bridgehead.questions._saying import say_actor, say_actor_id
 from bridgehead.record.entries import Interaction
 from bridgehead.record.parameters import get_parameter
@@ -75,7 +75,7 @@ def build_unused(logs: Sequence[Log]) -> Part:
                 rows.append(Row(values=values, evidence=evidence))
     rows.sort(key=lambda row: -len(row.values["firms"]))  # type: ignore[arg-type]  # a tuple, as built above
     empty = "No similar firm with classified interactions uses a mechanism that this one does not."
-    shape = Table(columns=_UNUSED, rows=tuple(rows), empty=empty if own.placed else f"Cannot tell. {NOTHING_CODED}")
+    shape = Table(columns=_UNUSED, rows=tuple(rows), empty=empty if own.placed else f"Cannot tell. {NOTHING_SHOWN}")
     return Part(name="unused", title="Mechanisms similar firms use and we are not known to", shape=shape)
 
 
@@ -88,7 +88,7 @@ def build_unclassified(log: Log) -> Part:
     shape = Table(
         columns=_UNCLASSIFIED,
         rows=tuple(_say_group(proposal, held) for proposal, held in ordered),
-        empty="Every interaction with a partner names its mechanism and form.",
+        empty="No interaction with a partner lacks its mechanism or form.",
     )
     return Part(name="unclassified", title="Interactions in no cell yet", shape=shape)
 
@@ -122,7 +122,7 @@ def build_unplaced(log: Log) -> Part:
     ]
     rows += _say_faults(faults)
     shape = Table(
-        columns=_UNPLACED, rows=tuple(rows), empty="Whoever took part in a classified interaction has a known side."
+        columns=_UNPLACED, rows=tuple(rows), empty="Nobody in a classified interaction stands on an unknown side."
     )
     return Part(name="unplaced", title="Cannot place", shape=shape)
 

@@ -59,9 +59,9 @@ class Log:
     """The interactions of one firm's network.
 
     Attributes:
-        network: whose. finder: of sides. coded: those that name mechanism and form, in the record's order.
+        network: whose. finder: of sides. coded: those that name mechanism and form, by id.
         uncoded: those that do not, with partners among whoever took part.
-        present: id of every interaction -> who took part.
+        present: id of every interaction -> who took part. left_out: how many the lens leaves out as only possible.
     """
 
     network: Network
@@ -69,6 +69,7 @@ class Log:
     coded: tuple[Coded, ...]
     uncoded: tuple[Interaction, ...]
     present: Mapping[EntryId, Present]
+    left_out: int = 0
 
     @classmethod
     def of(cls, network: Network) -> Log:
@@ -80,16 +81,25 @@ class Log:
         finder = SideFinder(network)
         coded, uncoded = [], []
         everybody: dict[EntryId, Present] = {}
-        for interaction in network.entries(Interaction):
+        left_out = 0
+        for interaction in sorted(network.entries(Interaction), key=lambda entry: entry.id):
             is_certain = finder.is_certain(interaction)
             if network.lens.certain_only and not is_certain:
+                left_out += 1
                 continue
             present = everybody[interaction.id] = finder.find_present(interaction)
             if interaction.mechanism and interaction.forms:
                 coded.append(code(network, interaction, present, is_certain=is_certain))
             elif present.sides:
                 uncoded.append(interaction)
-        return cls(network=network, finder=finder, coded=tuple(coded), uncoded=tuple(uncoded), present=everybody)
+        return cls(
+            network=network,
+            finder=finder,
+            coded=tuple(coded),
+            uncoded=tuple(uncoded),
+            present=everybody,
+            left_out=left_out,
+        )
 
     @cached_property
     def placed(self) -> tuple[Coded, ...]:

@@ -86,9 +86,9 @@ def _say_contact(log: Log, group: Group, meeting: _Meeting) -> Row:
         "mechanisms": _say_mechanisms(meeting.items),
         "interactions": len(meeting.items),
         "with_us": sum(1 for item in meeting.items if item.present.with_us),
-        "ties": tuple(dict.fromkeys(meeting.ties.values())),
+        "ties": tuple(sorted(set(meeting.ties.values()))),
     }
-    return Row(values=values, evidence=(*cite(meeting.items), *meeting.ties))
+    return Row(values=values, evidence=(*cite(meeting.items), *sorted(meeting.ties)))
 
 
 def _find_groups(log: Log) -> dict[Group, list[Coded]]:
@@ -126,7 +126,7 @@ def _find_partners(log: Log) -> dict[int, tuple[EntryId, ...]]:
     for tie in find_our_ties(log.network):
         partner = log.finder.stand_for(tie.other, today)
         found.setdefault(partner, {}).update({tie.entry: None} if tie.entry else {})
-    return {partner: tuple(ties) for partner, ties in found.items()}
+    return {partner: tuple(sorted(ties)) for partner, ties in found.items()}
 
 
 def build_cycles(logs: Sequence[Log]) -> Part:

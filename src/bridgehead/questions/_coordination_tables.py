@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from bridgehead.answers import ActorRef, Column, Part, Row, Table, Value
+from bridgehead.answers import ActorRef, Column, ColumnKind, Part, Row, Table, Value
 from bridgehead.network.sides import CUSTOMERS, END_CUSTOMERS, SIDES, SUPPLIERS
 from bridgehead.questions._coordination_log import CELLS, COLUMNS, US, Log, cite
 from bridgehead.questions._saying import say_actor
-from bridgehead.record.terms import MECHANISMS
+from bridgehead.record.terms import COORDINATION_FORMS, MECHANISMS
 
 NOTHING_CODED = (
     "No interaction names a mechanism and a form whose partners stand on a known side. Log who met whom and why, give "
     "partners their role, and let 'bridgehead review --mechanisms' propose mechanisms."
 )
+NOTHING_SHOWN = "No interaction stands in a cell; the first part says what is missing."
 _GROUPS = {
     "education": "Education of",
     "joint_decision": "Joint decisions with",
@@ -36,15 +37,11 @@ def say_column(column: str) -> str:
     return f"{_GROUPS[form]} {_SIDE_LABELS[side]}".lower()
 
 
-def _columns(kind: str, what: str) -> Iterator[Column]:
+def _columns(kind: ColumnKind, *, is_defined: bool = False) -> Iterator[Column]:
+    """The seven columns of figure 2, with the definition of each form where they stand first."""
     for name, form, side in CELLS:
-        yield Column(
-            name=name,
-            label=_SIDE_LABELS[side],
-            kind="count" if kind == "count" else "actor" if kind == "actor" else "word",
-            meaning=f"{what}: {say_column(name)}.",
-            group=_GROUPS[form],
-        )
+        meaning = COORDINATION_FORMS.get(form).definition if is_defined else ""
+        yield Column(name=name, label=_SIDE_LABELS[side], kind=kind, meaning=meaning, group=_GROUPS[form])
 
 
 def say_firm(log: Log) -> ActorRef:
@@ -64,7 +61,7 @@ def build_by_firm(logs: Sequence[Log]) -> Part:
         rows.append(Row(values={"firm": say_firm(log)} | cells, evidence=cite(log.placed)))
     known = rows if any(log.placed for log in logs) else []
     shape = Table(
-        columns=(_FIRM, *_columns("word", "Mechanisms recorded")),
+        columns=(_FIRM, *_columns("word", is_defined=True)),
         rows=tuple(known),
         empty=NOTHING_CODED,
         reading="matrix",
@@ -85,14 +82,10 @@ def build_by_mechanism(logs: Sequence[Log]) -> Iterator[Part]:
         }
         counts.append(Row(values={"mechanism": mechanism} | number, evidence=evidence))
         firms.append(Row(values={"mechanism": mechanism} | who, evidence=evidence))
-    for name, title, kind, what, rows in (
-        ("by_mechanism", "Interactions by mechanism, all firms", "count", "Interactions recorded", counts),
-        ("firms_by_mechanism", "Firms by mechanism", "actor", "Firms with an interaction recorded", firms),
-    ):
-        shape = Table(
-            columns=(_MECHANISM, *_columns(kind, what)), rows=tuple(rows), empty=NOTHING_CODED, reading="matrix"
-        )
-        yield Part(name=name, title=title, shape=shape)
+    counted = Table(columns=(_MECHANISM, *_columns("count")), rows=tuple(counts), empty=NOTHING_SHOWN, reading="matrix")
+    yield Part(name="by_mechanism", title="Interactions by mechanism, all firms", shape=counted)
+    named = Table(columns=(_MECHANISM, *_columns("actor")), rows=tuple(firms), empty=NOTHING_SHOWN, reading="matrix")
+    yield Part(name="firms_by_mechanism", title="Firms by mechanism", shape=named)
 
 
 def build_end_customers(logs: Sequence[Log]) -> Part:
@@ -151,4 +144,4 @@ def _build_flow(logs: Iterable[Log], us: str) -> Table:
             for name, label in ends.items()
         ),
     )
-    return Table(columns=columns, rows=tuple(rows), empty=NOTHING_CODED, reading="flow")
+    return Table(columns=columns, rows=tuple(rows), empty=NOTHING_SHOWN, reading="flow")

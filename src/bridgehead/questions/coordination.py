@@ -17,6 +17,7 @@ from bridgehead.questions._coordination_tables import (
     build_by_mechanism,
     build_end_customers,
     build_flows,
+    say_firm,
 )
 from bridgehead.record.references import WORKS, Reference
 
@@ -68,10 +69,11 @@ def _say_coverage(log: Log) -> Coverage:
     outside = len(log.coded) - len(log.placed)
     remarks = [f"{len(log.uncoded)} name no mechanism or no form."] if log.uncoded else []
     remarks += [f"{outside} cannot be placed; the last part says why."] if outside else []
+    remarks += [f"{log.left_out} only possibly happened by then and are left out."] if log.left_out else []
     return Coverage(
         used=len(log.placed),
         total=len(log.coded) + len(log.uncoded),
-        unit="interactions with partners",
+        unit=f"interactions of {say_firm(log)} with partners",
         possible=sum(1 for item in log.placed if not item.is_certain),
         remarks=tuple(remarks),
     )
