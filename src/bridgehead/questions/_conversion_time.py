@@ -8,8 +8,7 @@ from collections.abc import Iterator, Sequence
 from bridgehead.answers import Column, Estimate, Part, Row, Value
 from bridgehead.network.network import Network
 from bridgehead.network.survival import MedianTime, median_time
-from bridgehead.questions._relationships import Relationship
-from bridgehead.questions._turns import AXES, TOGETHER, UNKNOWN_ORDER, Axis, Waiting, find_turns, find_waiting
+from bridgehead.questions._turns import AXES, TOGETHER, UNKNOWN_ORDER, Story, Waiting, find_waiting
 from bridgehead.record.parameters import get_parameter
 
 _YEARS = "years"
@@ -64,21 +63,21 @@ _COLUMNS: tuple[Column, ...] = (
 )
 
 
-def build_time(network: Network, relationships: Sequence[Relationship]) -> Part:
+def build_time(network: Network, stories: Sequence[Story]) -> Part:
     """How long each change takes, in either direction.
 
     Args:
-        network: the network asked. relationships: from `find_relationships`.
+        network: the network asked. stories: from `find_stories`.
 
     Source: Kaplan & Meier 1958; relationships that did not turn, or ended before, count as long as they lasted.
     """
     level = float(get_parameter("conversion", "level"))
-    rows = [row for axis in AXES for row in _build_rows(network, relationships, axis, level)]
+    rows = [row for number in range(len(AXES)) for row in _build_rows(network, stories, number, level)]
     shape = Estimate(
         columns=_COLUMNS,
         rows=tuple(rows),
         level=level,
-        n=len(relationships),
+        n=len(stories),
         method=(
             "Median of the Kaplan-Meier curve; relationships that have not turned count as long as they have lasted. "
             "Dates such as a year or 'before 2000' give each duration a shortest and a longest value."
@@ -88,15 +87,16 @@ def build_time(network: Network, relationships: Sequence[Relationship]) -> Part:
     return Part(name="time", title="How long it takes", shape=shape)
 
 
-def _build_rows(network: Network, relationships: Sequence[Relationship], axis: Axis, level: float) -> Iterator[Row]:
-    turns = find_turns(relationships, axis, network.day)
+def _build_rows(network: Network, stories: Sequence[Story], number: int, level: float) -> Iterator[Row]:
+    """Both directions of one axis, by its place among `AXES`, where anybody could have turned."""
+    turns = [(story.relationship, story.turns[number]) for story in stories]
     left_out = sum(1 for _, turn in turns if turn.order in {TOGETHER, UNKNOWN_ORDER})
-    for source, target in axis.directions():
+    for source, target in AXES[number].directions():
         at_risk = [(held, find_waiting(turn, network.day)) for held, turn in turns if turn.source == source]
         if not at_risk:
             continue
         waits = [wait for _, wait in at_risk]
-        turned = [(held, wait) for held, wait in at_risk if wait.may_have_turned]
+        turned = [held for held, wait in at_risk if wait.may_have_turned]
         values: dict[str, Value] = {
             "change": f"{source} to {target}",
             "n": len(waits),
@@ -105,7 +105,7 @@ def _build_rows(network: Network, relationships: Sequence[Relationship], axis: A
             "left_out": left_out,
             **_estimate(waits, level),
         }
-        yield Row(values=values, evidence=tuple(dict.fromkeys(id_ for held, _ in turned for id_ in held.cited)))
+        yield Row(values=values, evidence=tuple(dict.fromkeys(id_ for held in turned for id_ in held.cited)))
 
 
 def _estimate(waits: Sequence[Waiting], level: float) -> dict[str, Value]:

@@ -153,17 +153,21 @@ def _add_contacts(network: Network, own: frozenset[str], found: Mapping[int, Ref
                 referee.cited[interaction.id] = None
 
 
-def find_assessed(network: Network, position: int, item: str) -> Assessment | None:
-    """The newest assessment of a candidate's item by the day; None where there is none.
+def find_assessed(network: Network, item: str) -> dict[int, Assessment]:
+    """The newest assessment by the day of a candidate's item, by the position of the actor it is of.
 
     Args:
-        network: the network asked. position: of the actor. item: of the instrument "candidate".
+        network: the network asked. item: of the instrument "candidate".
     """
-    ids = [id_ for id_, place in network.actors.position_by_id.items() if place == position]
-    held = [
-        entry
-        for id_ in ids
-        for entry in network.assessed.get(id_, ())
-        if (entry.instrument, entry.item) == ("candidate", item)
-    ]
-    return max(held, key=lambda entry: (entry.begin.earliest or date.min, entry.id), default=None)
+    newest: dict[int, Assessment] = {}
+    for entry in network.entries(Assessment):
+        position = network.actors.position_by_id.get(entry.subject)
+        if (entry.instrument, entry.item) == ("candidate", item) and position is not None:
+            standing = newest.get(position)
+            if standing is None or _age(entry) > _age(standing):
+                newest[position] = entry
+    return newest
+
+
+def _age(entry: Assessment) -> tuple[date, str]:
+    return entry.begin.earliest or date.min, entry.id

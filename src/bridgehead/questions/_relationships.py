@@ -16,6 +16,7 @@ from functools import cache
 from bridgehead.network.assembly import fold_people
 from bridgehead.network.network import Network
 from bridgehead.network.ties import Ints, stated_strength_of
+from bridgehead.questions._owed import find_own_ids
 from bridgehead.questions._presences import find_so_far, order_by_begin
 from bridgehead.questions._spans import Span, find_begin, find_end
 from bridgehead.record.dates import When
@@ -91,8 +92,10 @@ def find_relationships(network: Network) -> tuple[Relationship, ...]:
     whole = _see_both_levels(network)
     firm, fold = whole.get_firm(), fold_people(whole.world)
     held: dict[int, list[_Told]] = {}
-    entries: list[_Told] = [*find_so_far(whole, Tie), *find_so_far(whole, Agreement), *_find_work(whole)]
-    for entry in sorted(entries, key=order_by_begin):
+    told: list[_Told] = [*find_so_far(whole, Tie), *find_so_far(whole, Agreement), *_find_work(whole)]
+    own = find_own_ids(whole)
+    ours = [entry for entry in told if not own.isdisjoint(_name_ends(entry))]
+    for entry in sorted(ours, key=order_by_begin):
         sides = {int(fold[position]) for position in _find_ends(whole, entry)}
         if firm in sides and len(sides) > 1 and _is_asked_for(network, entry, _tell(whole, entry)):
             for other in sides - {firm}:
@@ -153,15 +156,18 @@ def _see_both_levels(network: Network) -> Network:
 def _find_ends(network: Network, entry: _Told) -> Iterator[int]:
     """Positions of those an entry is between; nobody where it is a person's place or mere co-presence."""
     position_of: Mapping[str, int] = network.actors.position_by_id
-    if isinstance(entry, Agreement):
-        if len(entry.parties) <= int(get_parameter("tie_strength", "agreement_most_parties")):
-            yield from (position_of[party] for party, _ in entry.parties if party in position_of)
-        return
-    named = (entry.sender, entry.receiver) if isinstance(entry, Tie) else (actor for actor, _ in entry.participants)
-    ends = [position_of[id_] for id_ in named if id_ in position_of]
+    ends = [position_of[id_] for id_ in _name_ends(entry) if id_ in position_of]
     is_place = isinstance(entry, Tie) and entry.kind == "affiliation" and network.actors.is_person[ends].any()
-    if not is_place:
+    most = int(get_parameter("tie_strength", "agreement_most_parties"))
+    if not is_place and not (isinstance(entry, Agreement) and len(entry.parties) > most):
         yield from ends
+
+
+def _name_ends(entry: _Told) -> tuple[str, ...]:
+    """Ids of those an entry is between."""
+    if isinstance(entry, Tie):
+        return entry.sender, entry.receiver
+    return tuple(actor for actor, _ in (entry.parties if isinstance(entry, Agreement) else entry.participants))
 
 
 def _tell(network: Network, entry: _Told) -> Spell:

@@ -212,18 +212,24 @@ def _agreements_between(network: Network, first: int, second: int) -> list[Agree
 
 def count_asks(network: Network, position: int) -> int | None:
     """How often an actor was asked lately; None where the record logs no asks at all."""
+    counted = count_all_asks(network)
+    return None if counted is None else counted[position]
+
+
+def count_all_asks(network: Network) -> Counter[int] | None:
+    """How often each actor was asked lately, by position; None where the record logs no asks at all."""
     asks = [entry for entry in network.entries(Interaction) if entry.kind == "ask"]
     if not asks:
         return None
     since = network.day - timedelta(days=int(get_parameter("reach", "asked_lately_days")))
-    return sum(
-        1
-        for ask in asks
-        if (ask.begin.latest or date.min) >= since
-        and any(
-            part == "asked" and network.actors.position_by_id.get(actor) == position for actor, part in ask.participants
-        )
-    )
+    position_of = network.actors.position_by_id
+    counted: Counter[int] = Counter()
+    for ask in asks:
+        if (ask.begin.latest or date.min) >= since:
+            counted.update(
+                {position_of[actor] for actor, part in ask.participants if part == "asked" and actor in position_of}
+            )
+    return counted
 
 
 def newest_day(network: Network, ids: list[str]) -> str | None:

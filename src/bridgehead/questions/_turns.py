@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bridgehead.questions._relationships import Relationship, Spell
+from bridgehead.network.network import Network
+from bridgehead.questions._relationships import Relationship, Spell, find_relationships
 from bridgehead.questions._spans import ANY_TIME, Span, find_first
 from bridgehead.record.parameters import get_parameter
 
@@ -162,6 +163,25 @@ def _years(begin: date | None, end: date | None, *, unbounded: float) -> float:
     return (end - begin).days / float(get_parameter("conversion", "days_per_year"))
 
 
-def find_turns(relationships: Iterable[Relationship], axis: Axis, day: date) -> list[tuple[Relationship, Turn]]:
-    """Each relationship with what it says of one axis."""
-    return [(held, find_turn(axis, held.spells, day)) for held in relationships]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """A relationship with what it says of each axis.
+
+    Attributes:
+        relationship: its spells. turns: one for each of `AXES`, in their order.
+    """
+
+    relationship: Relationship
+    turns: tuple[Turn, ...]
+
+
+def find_stories(network: Network) -> tuple[Story, ...]:
+    """Our relationships by the day, each with its turns, by position of the other side.
+
+    Raises:
+        NoFirmError: no firm is named.
+    """
+    return tuple(
+        Story(relationship=held, turns=tuple(find_turn(axis, held.spells, network.day) for axis in AXES))
+        for held in find_relationships(network)
+    )

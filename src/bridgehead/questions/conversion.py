@@ -11,10 +11,10 @@ from bridgehead.answers import Answer, Column, Part, Row, Table, Timeline, Value
 from bridgehead.network.network import Network
 from bridgehead.questions import build_answer, parameter
 from bridgehead.questions._conversion_time import build_time
-from bridgehead.questions._relationships import Relationship, Spell, find_relationships
+from bridgehead.questions._relationships import Relationship, Spell
 from bridgehead.questions._saying import say_actor, say_market
 from bridgehead.questions._steps import find_steps, is_proven, say_begin, say_step
-from bridgehead.questions._turns import AXES, NOT_SAID, TOGETHER, UNKNOWN_ORDER, Turn, find_turn, find_turns
+from bridgehead.questions._turns import AXES, NOT_SAID, TOGETHER, UNKNOWN_ORDER, Story, Turn, find_stories, find_turn
 from bridgehead.record.dates import UNKNOWN, When
 from bridgehead.record.references import WORKS, Reference
 
@@ -118,20 +118,29 @@ class Conversion:
         Raises:
             NoFirmError: no firm is named.
         """
-        held = find_relationships(network)
-        listed = [one for one in held if self.everybody or len({spell.likeness for spell in one.spells}) > 1]
+        stories = find_stories(network)
+        listed = [
+            story
+            for story in stories
+            if self.everybody or len({spell.likeness for spell in story.relationship.spells}) > 1
+        ]
         parts = (
             _build_sequences(network, listed),
             _build_steps(network, listed),
-            _build_orders(network, held),
-            build_time(network, held),
-            _build_by_market(network, held),
+            _build_orders(stories),
+            build_time(network, stories),
+            _build_by_market(network, stories),
         )
-        return build_answer(self, network, parts=parts, caveats=_find_caveats(network, held, len(listed)))
+        return build_answer(
+            self,
+            network,
+            parts=parts,
+            caveats=_find_caveats(network, [story.relationship for story in stories], len(listed)),
+        )
 
 
-def _build_sequences(network: Network, relationships: Sequence[Relationship]) -> Part:
-    rows = [_build_sequence(network, relationship) for relationship in relationships]
+def _build_sequences(network: Network, stories: Sequence[Story]) -> Part:
+    rows = [_build_sequence(network, story) for story in stories]
     rows.sort(key=lambda row: (-len(_texts(row.values["turned"])), str(row.values["partner"])))
     empty = "No relationship is on record in more than one form. --everybody lists those of one form."
     return Part(
@@ -145,9 +154,9 @@ def _texts(value: Value) -> tuple[str, ...]:
     return tuple(str(item) for item in value) if isinstance(value, tuple) else ()
 
 
-def _build_sequence(network: Network, relationship: Relationship) -> Row:
+def _build_sequence(network: Network, story: Story) -> Row:
+    relationship, turns = story.relationship, story.turns
     steps = find_steps(relationship)
-    turns = [find_turn(axis, relationship.spells, network.day) for axis in AXES]
     values: dict[str, Value] = {
         "partner": say_actor(network, relationship.other),
         "market": _say_home(network, relationship),
@@ -166,8 +175,8 @@ def _say_home(network: Network, relationship: Relationship) -> Value:
     return None if market is None else say_market(market)
 
 
-def _build_steps(network: Network, relationships: Sequence[Relationship]) -> Part:
-    dated = [row for relationship in relationships for row in _find_dated(network, relationship)]
+def _build_steps(network: Network, stories: Sequence[Story]) -> Part:
+    dated = [row for story in stories for row in _find_dated(network, story)]
     dated.sort(key=lambda row: row[0])
     empty = "No step has a known begin. Say since when each tie holds, a year is enough."
     return Part(
@@ -177,11 +186,10 @@ def _build_steps(network: Network, relationships: Sequence[Relationship]) -> Par
     )
 
 
-def _find_dated(network: Network, relationship: Relationship) -> Iterator[tuple[tuple[str, str], Row]]:
+def _find_dated(network: Network, story: Story) -> Iterator[tuple[tuple[str, str], Row]]:
     """The steps of known begin, each with the changes it brought, and a key to sort by."""
-    turns = [find_turn(axis, relationship.spells, network.day) for axis in AXES]
-    due = [turn for turn in turns if turn.target]
-    for step in find_steps(relationship):
+    other, due = story.relationship.other, [turn for turn in story.turns if turn.target]
+    for step in find_steps(story.relationship):
         brought = [turn for turn in due if any(getattr(spell, turn.axis.name) == turn.target for spell in step)]
         due = [turn for turn in due if turn not in brought]
         words = step[0].words
@@ -189,19 +197,19 @@ def _find_dated(network: Network, relationship: Relationship) -> Iterator[tuple[
             continue
         values: dict[str, Value] = {
             "day": words,
-            "partner": say_actor(network, relationship.other),
+            "partner": say_actor(network, other),
             "what": say_step(step),
             "turned": tuple(word for turn in brought for word in turn.words),
         }
         first = words.earliest or words.latest
-        key = ("" if first is None else first.isoformat(), network.actor(relationship.other).name)
+        key = ("" if first is None else first.isoformat(), network.actor(other).name)
         yield key, Row(values=values, evidence=tuple(spell.id for spell in step))
 
 
-def _build_orders(network: Network, relationships: Sequence[Relationship]) -> Part:
+def _build_orders(stories: Sequence[Story]) -> Part:
     rows = []
-    for axis in AXES if relationships else ():
-        turns = find_turns(relationships, axis, network.day)
+    for number, axis in enumerate(AXES) if stories else ():
+        turns = [(story.relationship, story.turns[number]) for story in stories]
         counted = Counter(turn.order for _, turn in turns)
         turned = [(held, turn) for held, turn in turns if turn.target]
         values: dict[str, Value] = {
@@ -220,9 +228,9 @@ def _build_orders(network: Network, relationships: Sequence[Relationship]) -> Pa
     return Part(name="orders", title="Which came first", shape=shape)
 
 
-def _build_by_market(network: Network, relationships: Sequence[Relationship]) -> Part:
+def _build_by_market(network: Network, stories: Sequence[Story]) -> Part:
     inside: dict[str, list[Relationship]] = {}
-    for relationship in relationships:
+    for relationship in (story.relationship for story in stories):
         market = network.actor(relationship.other).market
         if market is not None:
             inside.setdefault(market, []).append(relationship)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Literal, get_args
+
+import numpy as np
+from numpy.typing import NDArray
 
 from bridgehead.answers import Answer, Column, Part, Row, Scores, Table, Value
 from bridgehead.network.network import Network
@@ -19,12 +23,12 @@ from bridgehead.questions._inquiry import (
 )
 from bridgehead.questions._owed import find_own_ids
 from bridgehead.questions._referees import Referee, find_assessed, find_publications, find_referees
-from bridgehead.questions._routes import count_asks
+from bridgehead.questions._routes import count_all_asks
 from bridgehead.questions._saying import say_actor, say_actor_id, say_market
 from bridgehead.questions._targets import read_max_introductions
 from bridgehead.questions._uncounted import say_amount
 from bridgehead.record import markets
-from bridgehead.record.entries import Interaction
+from bridgehead.record.entries import Assessment, Interaction
 from bridgehead.record.references import WORKS, Reference
 
 Quality = Literal["matched", "nearness", "prominence", "publications", "ties_between", "allowed", "asked_lately"]
@@ -158,25 +162,47 @@ class Persuasion:
         )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Known:
+    """What the record says of everybody, looked up once.
+
+    Attributes:
+        assessed: item -> position -> its newest assessment. asked: position -> asks lately; None where none are logged.
+        between: (n_actors,) fewest ties to the inquirer, -1 where none lead there; None where nobody is to be reached.
+    """
+
+    assessed: Mapping[str, Mapping[int, Assessment]]
+    asked: Counter[int] | None
+    between: NDArray[np.int16] | None
+
+    def count_ties(self, position: int) -> int | None:
+        """Fewest ties from an actor to the inquirer; None where no route is known."""
+        ties = -1 if self.between is None else int(self.between[position])
+        return ties if ties >= 0 else None
+
+
 def _build_rows(network: Network, inquiry: Inquiry) -> Iterator[Row]:
-    between = count_ties_from(network, inquiry, read_max_introductions("persuasion", None) + 1)
+    known = _Known(
+        assessed={item: find_assessed(network, item) for item in ("prominence", "publications")},
+        asked=count_all_asks(network),
+        between=count_ties_from(network, inquiry, read_max_introductions("persuasion", None) + 1),
+    )
     for referee in find_referees(network):
         if referee.position != inquiry.actor:
-            ties = -1 if between is None else int(between[referee.position])
-            yield _build_row(network, inquiry, referee, ties if ties >= 0 else None)
+            yield _build_row(network, inquiry, referee, known)
 
 
-def _build_row(network: Network, inquiry: Inquiry, referee: Referee, ties: int | None) -> Row:
-    actor = network.actor(referee.position)
+def _build_row(network: Network, inquiry: Inquiry, referee: Referee, known: _Known) -> Row:
+    position, actor = referee.position, network.actor(referee.position)
     nearness, region = _find_nearness(inquiry, actor.market)
-    assessed = {item: find_assessed(network, referee.position, item) for item in ("prominence", "publications")}
+    assessed = {item: found[position] for item, found in known.assessed.items() if position in found}
     places = {
         "field": f"{actor.field} {actor.sector}",
         "name": " ".join((actor.name, *actor.aliases)),
         "papers": " ".join(paper.topic for paper in referee.publications),
     }
     values: dict[str, Value] = {
-        "reference": say_actor(network, referee.position),
+        "reference": say_actor(network, position),
         "grounds": tuple(referee.grounds),
         "certain": referee.certain,
         "matched": match_words(inquiry, places) if inquiry.words else None,
@@ -184,15 +210,15 @@ def _build_row(network: Network, inquiry: Inquiry, referee: Referee, ties: int |
         "nearness": nearness,
         "region": region,
         "languages": find_languages(inquiry, actor),
-        **{item: None if found is None else found.value for item, found in assessed.items()},
+        **{item: assessed[item].value if item in assessed else None for item in known.assessed},
         "papers": len(referee.publications) or None,
         "satisfied": referee.is_satisfied,
-        "ties_between": ties,
+        "ties_between": known.count_ties(position),
         "allowed": True if referee.owed else None,
         "agreed": tuple(dict.fromkeys(one.deliverable for one in referee.owed)),
-        "asked_lately": count_asks(network, referee.position),
+        "asked_lately": None if known.asked is None else known.asked[position],
     }
-    cited = [*referee.cited, *(found.id for found in assessed.values() if found is not None)]
+    cited = [*referee.cited, *(found.id for found in assessed.values())]
     return Row(values=values, evidence=tuple(dict.fromkeys(cited)))
 
 
@@ -249,22 +275,19 @@ _RANK: dict[str, Callable[[Row], float]] = {
 
 
 def _build_articles(network: Network, inquiry: Inquiry) -> Part:
-    papers = [
-        (paper, match_words(inquiry, {"topic": paper.topic}))
-        for paper in find_publications(network, find_own_ids(network))
-    ]
+    own = find_own_ids(network)
+    papers = [(paper, match_words(inquiry, {"topic": paper.topic})) for paper in find_publications(network, own)]
     papers.sort(key=lambda told: (-len(told[1]), told[0].id))
-    rows = tuple(_build_article(network, inquiry, paper, matched) for paper, matched in papers)
+    rows = tuple(_build_article(network, own, paper, matched if inquiry.words else None) for paper, matched in papers)
     empty = "No publication of ours, or on what we make, is on record. Import works, or add them."
     shape = Table(columns=_ARTICLES, rows=rows, empty=empty)
     return Part(name="articles", title="What can be sent to read", shape=shape)
 
 
-def _build_article(network: Network, inquiry: Inquiry, paper: Interaction, matched: tuple[str, ...]) -> Row:
-    own = find_own_ids(network)
+def _build_article(network: Network, own: frozenset[str], paper: Interaction, matched: tuple[str, ...] | None) -> Row:
     values: dict[str, Value] = {
         "topic": paper.topic or None,
-        "matched": matched if inquiry.words else None,
+        "matched": matched,
         "by": tuple(say_actor_id(network, actor) for actor, _ in paper.participants if actor not in own),
         "day": paper.begin if paper.begin.is_known else None,
         "amount": say_amount(paper),

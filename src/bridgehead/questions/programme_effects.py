@@ -198,10 +198,14 @@ def _build_by_member(brought: Brought, effects: Sequence[Effect]) -> Part:
         Column(name="since", label="Since", kind="day", meaning="Begin of the seat, as it was said."),
         *_count_columns(),
     )
+    through: dict[int, list[Effect]] = {}
+    for effect in effects:
+        for member in effect.members:
+            through.setdefault(member, []).append(effect)
     rows = []
     for seat in brought.seats:
         for member in seat.members:
-            held = [effect for effect in effects if effect.is_linked and member in effect.members]
+            held = through.get(member, [])
             values: dict[str, Value] = {
                 "member": say_actor(brought.network, member),
                 "tier": seat.agreement.tier.replace("_", " ") or None,
