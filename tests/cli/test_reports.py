@@ -1,14 +1,18 @@
 """report and case."""
 
 import json
+import re
 
 import pytest
 
 import bridgehead as bh
 from bridgehead.errors import RefusedError
 from bridgehead.firm import Firm
+from bridgehead.firm.reporting import _name_firm
+from bridgehead.network.network import Network
 from bridgehead.questions import find_questions, get_title
 from bridgehead.record.findings import Finding
+from bridgehead.record.record import MemoryRecord
 from bridgehead.sources.case import find_cases
 
 
@@ -41,6 +45,94 @@ def test_a_report_of_everything_begins_with_where_ties_lead(sample, tmp_path):
     places = [page.index(f">{title}</h2>") for title in titles]
 
     assert sorted(places) == places
+
+
+def read_headings(path):
+    """The headings of a report's answers."""
+    page = path.read_text(encoding="utf-8")
+    return re.findall(r'<h2 id="answer-\d+-title">([^<]*)</h2>', page)
+
+
+def test_of_several_cases_each_is_asked_and_named(cli, tmp_path):
+    """The title names them all."""
+    ran = cli("report", "reach", "--cases", "firm-a,firm-b", "--to", "r.html")
+
+    title = get_title(find_questions()["reach"])
+    assert 0 == ran.code
+    assert [f"Firm A: {title}", f"Firm B: {title}"] == read_headings(tmp_path / "r.html")
+    assert "<h1>Firm A and Firm B: relationships and markets</h1>" in (tmp_path / "r.html").read_text(encoding="utf-8")
+    assert "Wrote 2 answers" in ran.err
+
+
+def test_a_question_that_compares_firms_is_asked_once(cli, tmp_path):
+    """Its heading is the question alone, and its facts name every firm."""
+    ran = cli("report", "cross-case", "--cases", "003", "--to", "r.html")
+
+    page = (tmp_path / "r.html").read_text(encoding="utf-8")
+    assert 0 == ran.code
+    assert [get_title(find_questions()["cross_case"])] == read_headings(tmp_path / "r.html")
+    assert "<dt>Firms</dt><dd><bdi>Firm A</bdi>; <bdi>Firm B</bdi>; <bdi>Firm C</bdi>; <bdi>Firm D</bdi></dd>" in page
+
+
+def test_what_no_case_can_answer_is_said_once(cli):
+    """What only some cannot answer is said of those."""
+    ran = cli("report", "introductions", "reach", "--cases", "firm-a,firm-b", "--to", "r.html")
+
+    assert 1 == ran.code
+    assert 1 == ran.err.count("Left out introductions")
+    assert "This holds for" not in ran.err
+
+
+def test_what_some_cases_cannot_answer_is_said_of_those(cli, tmp_path, monkeypatch):
+    """The others are in the report."""
+    whole = bh.Reach.answer
+
+    def refuse_one(question, network):
+        if network.actor(network.firm).name == "Firm B":
+            raise RefusedError("It cannot be told.")
+        return whole(question, network)
+
+    monkeypatch.setattr(bh.Reach, "answer", refuse_one)
+
+    ran = cli("report", "reach", "--cases", "firm-a,firm-b", "--to", "r.html")
+
+    assert 1 == ran.code
+    assert "Left out reach: It cannot be told. This holds for firm-b." in ran.err
+    assert 1 == len(read_headings(tmp_path / "r.html"))
+
+
+def test_several_cases_without_questions_are_asked_all(cli, tmp_path):
+    """Those that need to be told more are left out and named."""
+    ran = cli("report", "--cases", "firm-a,firm-b", "--to", "r.html")
+
+    assert 0 == ran.code
+    assert "Left out introductions" in ran.err
+    assert len(read_headings(tmp_path / "r.html")) > 10
+
+
+def test_many_cases_are_counted_in_the_title(cli, tmp_path):
+    """The line below names them."""
+    cli("report", "outsidership", "--cases", "003,q-sense", "--to", "r.html")
+
+    page = (tmp_path / "r.html").read_text(encoding="utf-8")
+    assert "<h1>5 firms: relationships and markets</h1>" in page
+    assert "<bdi>Firm A, Firm B, Firm C, Firm D, Q-Sense</bdi>" in page
+
+
+def test_several_cases_that_answer_nothing_write_nothing(cli, tmp_path):
+    """As of one firm."""
+    ran = cli("report", "introductions", "--cases", "firm-a,firm-b", "--to", "r.html")
+
+    assert 1 == ran.code
+    assert "nothing to report" in ran.err
+    assert 2 == cli("report", "--cases", "firm-a,firm-b", "--to", "r.docx").code
+
+
+def test_a_firm_without_a_name_is_called_by_its_record():
+    """A registry of many firms has none of its own."""
+    network = Network.of(MemoryRecord("registry", ()))
+
+    assert "registry" == _name_firm(network, "registry")
 
 
 def test_a_question_asked_for_and_left_out_makes_exit_code_1(sample):

@@ -15,6 +15,7 @@ from bridgehead.answers import ActorRef, Column, RouteRow, Routes, Row, Scores
 from bridgehead.present.palette import build_dark_css, get_scale_step, get_tie_style
 from bridgehead.present.report import UnwritableReportError, read_style, render_report, write_report
 from bridgehead.record.terms import TIE_KINDS
+from colours import contrast
 
 _VOID = {"meta", "br", "input", "link", "hr", "img"}
 
@@ -213,19 +214,6 @@ def test_lines_stand_out_from_their_ground(ground):
     name, colour = ground
     for kind in (*TIE_KINDS.words, "other"):
         assert contrast(getattr(get_tie_style(kind), name), colour) >= 3
-
-
-def contrast(left, right):
-    """The contrast of two colours by WCAG 2.2."""
-    bright, dark = sorted((luminance(left), luminance(right)), reverse=True)
-    return (bright + 0.05) / (dark + 0.05)
-
-
-def luminance(colour):
-    """Relative luminance of an sRGB colour."""
-    parts = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def test_one_class_alone_is_drawn_in_a_visible_step():

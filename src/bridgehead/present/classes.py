@@ -8,8 +8,11 @@ from itertools import pairwise
 
 from bridgehead.answers import Chance, Column, Groups, MarketRef, Part, Scores, Value
 from bridgehead.present.palette import get_scale
-from bridgehead.present.values import NUMERIC_KINDS, Writer
+from bridgehead.present.values import CANNOT_TELL, NUMERIC_KINDS, Writer
 from bridgehead.record.parameters import get_parameter
+
+#: the group of what cannot be told, which is no class of its own
+_UNTOLD = frozenset({"cannot_tell", CANNOT_TELL})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,8 +80,14 @@ def _classify(
     """Classes and each value's position among them: words in their order, figures by equal counts."""
     if order is not None or any(isinstance(value, Chance) for value in values):
         words = [value.label if isinstance(value, Chance) else value for value in values]
-        known = [word for word in order or get_parameter("presentation", "chance_labels") if word in words]
-        return tuple(known), [known.index(word) if word in known else None for word in words]
+        known = [
+            word
+            for word in order or get_parameter("presentation", "chance_labels")
+            if word in words and word not in _UNTOLD
+        ]
+        return tuple(word.replace("_", " ") for word in known), [
+            known.index(word) if word in known else None for word in words
+        ]
     numbers = [value if isinstance(value, int | float) else None for value in values]
     bounds = find_bounds([number for number in numbers if number is not None], most=len(get_scale()))
     names = tuple(

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from rich.cells import cell_len
 
+from bridgehead.present.chronology import split_by_year
 from bridgehead.present.layout import Block
 from bridgehead.present.sources import SourceList, join_numbers
 from bridgehead.present.values import NUMERIC_KINDS, get_full_heading
@@ -15,6 +17,8 @@ from bridgehead.present.values import NUMERIC_KINDS, get_full_heading
 LEAST_TEXT, LONGEST_WORD = 14, 20
 #: what stands between two columns, in cells
 GAP = 2
+#: dates below their year stand in by this much
+_INDENT = "  "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +57,23 @@ def build_grid(block: Block, sources: SourceList | None = None) -> Grid:
             GridColumn(heading="Sources", rank=1, least=len("Sources"), most=max(map(len, ("Sources", *numbers))))
         )
         rows = [[*cells, number] for cells, number in zip(rows, numbers, strict=True)]
-    return Grid(columns=tuple(columns), rows=tuple(tuple(row) for row in rows))
+    grid = Grid(columns=tuple(columns), rows=tuple(tuple(row) for row in rows))
+    return _add_years(grid, block) if block.reading == "timeline" else grid
+
+
+def _add_years(grid: Grid, block: Block) -> Grid:
+    """A timeline's grid with its years in front: beside the entries that say no more, else on a line of their own."""
+    first, *others = grid.columns
+    rows, left = [], iter(grid.rows)
+    for year, group in split_by_year(block.rows, block.columns[0].name):
+        kept = list(islice(left, len(group)))
+        vague = next((place for place, cells in enumerate(kept) if cells[0].casefold() != year.casefold()), len(kept))
+        lines = [("", *cells[1:]) for cells in kept[:vague]] or [("", *("" for _ in others))]
+        rows += [(year, *lines[0][1:]), *lines[1:]]
+        rows += [(_INDENT + cells[0], *cells[1:]) for cells in kept[vague:]]
+    wide = max((cell_len(cells[0]) for cells in rows), default=0)
+    first = replace(first, least=max(first.least, wide), most=max(first.most, wide))
+    return Grid(columns=(first, *others), rows=tuple(rows))
 
 
 def build_grids(blocks: Iterable[Block], sources: SourceList | None = None) -> list[Grid]:

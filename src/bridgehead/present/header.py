@@ -47,12 +47,12 @@ def build_command(answer: Answer) -> str:
 
 
 def _write_option(option: str, value: Any) -> Iterator[str]:  # noqa: ANN401 - any plain value
-    """An option as the command line reads it: repeated for lists, with "no-" for no, left out for None."""
+    """An option as the command line reads it: repeated for lists, with "no-" for no, left out if not given."""
     flag = option.replace("_", "-")
     if isinstance(value, bool):
         yield f"--{flag}" if value else f"--no-{flag}"
     elif isinstance(value, list | tuple):
         for item in value:
             yield from (f"--{flag}", str(item))
-    elif value is not None:
+    elif value not in {None, ""}:
         yield from (f"--{flag}", str(value))

@@ -6,20 +6,16 @@ matrix drops none.
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TextIO
 
 from rich import box
-from rich.cells import cell_len
 from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from bridgehead.answers import Answer, Part, RouteRow
-from bridgehead.present.chronology import split_by_year
 from bridgehead.present.columns import GAP, Grid, allot, build_grids, fit
 from bridgehead.present.flow import find_flows, write_flows
 from bridgehead.present.header import describe_lens
@@ -30,9 +26,6 @@ from bridgehead.present.shorten import shorten
 from bridgehead.present.sources import SourceList, describe_source, join_numbers, list_sources
 from bridgehead.present.steps import describe_step, find_chance, find_facts, write_chain
 from bridgehead.present.values import LEGEND, Writer
-
-#: dates below their year stand in by this much
-_INDENT = "  "
 
 
 def print_answer(answer: Answer, to: Console | TextIO, *, sources: bool = False, most_rows: int | None = None) -> None:
@@ -117,7 +110,7 @@ class _Printer:
             if block.reading in {"matrix", "flow"}:
                 self._print_matrix(block)
             else:
-                self._print_table(_add_years(grid, block), has_totals=bool(block.totals))
+                self._print_table(grid, has_totals=bool(block.totals))
             self._print_notes(block)
 
     def _print_matrix(self, block: Block) -> None:
@@ -204,20 +197,3 @@ class _Printer:
         self._say(f"Coverage: {coverage}." + "".join(f" {remark}" for remark in coverage.remarks), "dim")
         if answer.references:
             self._say(f"After {'; '.join(str(reference) for reference in answer.references)}.", "dim")
-
-
-def _add_years(grid: Grid, block: Block) -> Grid:
-    """A timeline's grid with its years in front: beside the entries that say no more, else on a line of their own."""
-    if block.reading != "timeline":
-        return grid
-    first, *others = grid.columns
-    rows, left = [], iter(grid.rows)
-    for year, group in split_by_year(block.rows, block.columns[0].name):
-        kept = list(itertools.islice(left, len(group)))
-        vague = next((place for place, cells in enumerate(kept) if cells[0].casefold() != year.casefold()), len(kept))
-        lines = [("", *cells[1:]) for cells in kept[:vague]] or [("", *("" for _ in others))]
-        rows += [(year, *lines[0][1:]), *lines[1:]]
-        rows += [(_INDENT + cells[0], *cells[1:]) for cells in kept[vague:]]
-    wide = max(cell_len(cells[0]) for cells in rows)
-    first = replace(first, least=max(first.least, wide), most=max(first.most, wide))
-    return Grid(columns=(first, *others), rows=tuple(rows))

@@ -70,8 +70,9 @@ def _draw_mark(mark: Mark, layout: TimelineLayout, anchor: str) -> Markup:
     name = f"{mark.date}: {mark.text}"
     pieces = [draw("title", name), _draw_bar(mark, layout.left) if mark.start < mark.end else _draw_point(mark)]
     if mark.name:
-        shared = {"font_size": "12", "text_anchor": "end" if mark.is_left else "start", "class_": "g-words"}
-        pieces.append(draw("text", mark.name, x=mark.name_x, y=mark.y + 4.2, fill=get_ground("words"), **shared))
+        shared = {"font_size": "12", "text_anchor": "end" if mark.side == "left" else "start", "class_": "g-words"}
+        y = mark.y + (2.0 if mark.side == "above" else 4.2)
+        pieces.append(draw("text", mark.name, x=mark.name_x, y=y, fill=get_ground("words"), **shared))
     return draw("a", *pieces, href=f"#{anchor}-row-{mark.position}", aria_label=name)
 
 
@@ -80,13 +81,13 @@ def _draw_point(mark: Mark) -> Markup:
 
 
 def _draw_bar(mark: Mark, left: float) -> Markup:
-    """A bar; an end that nothing bounds is drawn as a point of an arrow."""
-    top, foot = mark.y - 4, mark.y + 4
+    """A bar, slim and low where its name stands above it; an end that nothing bounds is the point of an arrow."""
+    top, foot = (mark.y + 5, mark.y + 9) if mark.side == "above" else (mark.y - 4, mark.y + 4)
     start, end = max(mark.start, left), min(mark.end, WIDTH - RIGHT)
     corners = [(start, top), (end, top), (end, foot), (start, foot)]
     if mark.is_open_left:
-        corners = [(start + 8, top), *corners[1:3], (start + 8, foot), (start, mark.y)]
+        corners = [(start + 8, top), *corners[1:3], (start + 8, foot), (start, (top + foot) / 2)]
     if mark.is_open_right:
-        corners = [corners[0], (end - 8, top), (end, mark.y), (end - 8, foot), *corners[3:]]
+        corners = [corners[0], (end - 8, top), (end, (top + foot) / 2), (end - 8, foot), *corners[3:]]
     points = " ".join(f"{write_number(x)},{write_number(y)}" for x, y in corners)
     return draw("polygon", points=points, fill=get_ground("head"), fill_opacity="0.7", class_="g-head")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Literal
 
 from rich.cells import cell_len
 
@@ -14,6 +15,8 @@ from bridgehead.present.layout import Block
 from bridgehead.present.values import CANNOT_TELL, Writer
 from bridgehead.present.wrapping import shorten_to
 from bridgehead.record.dates import When
+
+Side = Literal["right", "left", "above"]
 
 #: pixels: the whole width, what is free at the right, height of a row, of the words above, width of one cell of words
 WIDTH, RIGHT, ROW, TOP, CELL = 960.0, 14.0, 20.0, 10.0, 6.6
@@ -33,7 +36,7 @@ class Mark:
         position: of its row among those with a date, from 1. date: in its own words. text: what happened.
         start, end: pixels; equal for a day. y: middle of its row.
         is_open_left, is_open_right: nothing bounds it there. name: what is written beside it; "" where nothing is.
-        name_x: where that begins, or ends where `is_left`.
+        name_x: where that begins, or ends where it stands left. side: where it has room; above only a long bar.
     """
 
     position: int
@@ -46,7 +49,7 @@ class Mark:
     is_open_right: bool = False
     name: str = ""
     name_x: float = 0.0
-    is_left: bool = False
+    side: Side = "right"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,13 +149,19 @@ def _place(number: int, when: When, text: str, scale: _Scale, is_named: bool) ->
     if not when.is_day:
         end = max(end, start + _LEAST_BAR)
     name = shorten_to(text, _LONGEST_NAME) if is_named else ""
-    wide = cell_len(name) * CELL
-    is_left = bool(name) and end + 8 + wide > WIDTH and start - 8 - wide > scale.left
+    side = _choose_side(start - scale.left, WIDTH - end, cell_len(name) * CELL + 8)
+    if side == "above":
+        name = shorten_to(text, int((WIDTH - RIGHT - start - 10) / CELL))
     return Mark(
-        position=number, date=when.text, text=text, start=start, end=end, name=name, is_left=is_left,
-        name_x=start - 8 if is_left else end + 8,
+        position=number, date=when.text, text=text, start=start, end=end, name=name, side=side,
+        name_x={"right": end + 8, "left": start - 8, "above": start + 10}[side],
         is_open_left=when.earliest is None, is_open_right=when.latest is None,
     )  # fmt: skip
+
+
+def _choose_side(left: float, right: float, wide: float) -> Side:
+    """Where a name has room: right of its mark, else left of it, else above it."""
+    return "right" if wide <= right else "left" if wide <= left else "above"
 
 
 def _stack_lanes(marks: Sequence[tuple[str, Mark]]) -> Iterator[Lane]:
@@ -170,8 +179,8 @@ def _stack(marks: Sequence[Mark], top: float) -> Iterator[Mark]:
     spans: list[list[tuple[float, float]]] = []
     for mark in marks:
         wide = cell_len(mark.name) * CELL
-        begin = mark.name_x - wide if mark.is_left else mark.start - 5
-        end = mark.end + 5 if mark.is_left else mark.name_x + wide
+        begin = mark.name_x - wide if mark.side == "left" else mark.start - 5
+        end = mark.end + 5 if mark.side == "left" else max(mark.end + 5, mark.name_x + wide)
         row = next(
             (
                 index
