@@ -119,18 +119,18 @@ def _find_home(firm: ComparedFirm) -> tuple[Statement, ...]:
 
 def _find_founding(firm: ComparedFirm) -> tuple[Statement, ...]:
     founded = firm.actor.founded
-    return _of_actor(firm, None if founded == UNKNOWN or not firm.is_founded else founded)
+    return _of_actor(firm, None if founded == UNKNOWN else founded)
 
 
 def _of_actor(firm: ComparedFirm, value: Scalar) -> tuple[Statement, ...]:
-    if value is None or not firm.counts(firm.actor):
+    if value is None or not firm.is_founded or not firm.counts(firm.actor):
         return ()
     return (Statement(value=value, cited=(firm.actor.id,)),)
 
 
 def _find_told(firm: ComparedFirm, item: Item) -> tuple[Statement, ...]:
     """What is assessed of an item: words in the order of their list, figures upwards."""
-    held = firm.find_assessments(item.name) if firm.is_founded else ()
+    held = firm.find_assessments(item.name)
     if item.is_single:
         held = tuple(_keep_newest(held))
     return _join(
@@ -203,19 +203,15 @@ def _as_market(told: Statement) -> Statement:
 
 
 def _find_first_presences(firm: ComparedFirm) -> tuple[Presence, ...]:
-    """The presences of the first year abroad; none where one without a year may have been earlier."""
+    """The presences that began in the first year abroad; none where the year of another may have been earlier."""
     held = [item for item in find_presences_so_far(firm.network) if firm.counts(item)] if firm.is_founded else []
-    years = [
-        (first.year, last.year)
-        for item in held
-        if (first := item.begin.earliest) is not None and (last := item.begin.latest) is not None
-    ]
-    if len(years) < len(held) or not years:
+    bounds = [(item.begin.earliest, item.begin.latest) for item in held]
+    years = [(first.year, last.year) for first, last in bounds if first is not None and last is not None]
+    if not years or len(years) < len(held):
         return ()
-    earliest = min(last for _, last in years)
-    found = tuple(item for item, (first, _) in zip(held, years, strict=True) if first <= earliest)
-    is_sure = all(first == last for first, last in years if first <= earliest)
-    return found if is_sure else ()
+    year = min(last for _, last in years)
+    is_first = year == min(first for first, _ in years)
+    return tuple(item for item, span in zip(held, years, strict=True) if span == (year, year)) if is_first else ()
 
 
 def _find_years_until_abroad(firm: ComparedFirm) -> tuple[Statement, ...]:

@@ -64,14 +64,24 @@ class ComparedFirm:
         return not wanted or any(wanted in item.locator.casefold() for item in self.find_evidence(entry))
 
     def find_assessments(self, item: str) -> tuple[Assessment, ...]:
-        """What is assessed of one item of the firm on the day, of the firm as a whole."""
+        """What is assessed of one item of the firm as a whole, on the day; nothing before it was founded.
+
+        An assessment without a day is none of the time before the days its evidence speaks for.
+        """
+        if not self.is_founded:
+            return ()
         return tuple(
             held
             for held in find_in_force(self.network, Assessment)
             if (held.instrument, held.item, held.about) == ("firm", item, "")
             if self.network.actors.position_by_id.get(held.subject) == self.network.firm
-            if self.counts(held)
+            if self.counts(held) and self._is_told(held)
         )
+
+    def _is_told(self, entry: Entry) -> bool:
+        """Whether it has a day of its own, or some of its evidence may speak for a day up to the network's."""
+        days = [item.on.earliest for item in self.find_evidence(entry)]
+        return entry.begin.is_known or not days or any(day is None or day <= self.network.day for day in days)
 
     def is_certain(self, entry: Entry) -> bool:
         """Whether an entry certainly holds on the day."""

@@ -76,10 +76,10 @@ def build_counts(firms: Iterable[ComparedFirm]) -> tuple[Attribute, ...]:
 
 
 def _count(firm: ComparedFirm) -> Iterator[tuple[str, Statement]]:
-    """The counts of one firm by column; none of a firm of which neither tie nor agreement is known."""
+    """The counts of one firm by column; none where no tie or agreement is known or it is not founded."""
     ties = join_agreements(firm.network, find_our_ties(firm.network))
     agreements = find_our_agreements(count_people_in(firm.network))
-    if ties or agreements:
+    if firm.is_founded and (ties or agreements):
         yield from _count_ties(firm, ties)
         yield from _count_agreements(agreements)
 

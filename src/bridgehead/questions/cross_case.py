@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Literal
@@ -120,12 +121,15 @@ class CrossCase:
 def _add_coverage(firms: Sequence[ComparedFirm]) -> Coverage:
     """How much of all the firms' records was usable."""
     each = [say_coverage(firm.network) for firm in firms]
+    left_out = Counter[str]()
+    for firm in firms:
+        left_out.update(firm.network.world.left_out)
     return Coverage(
         used=sum(one.used for one in each),
         total=sum(one.total for one in each),
         unit=each[0].unit,
         possible=sum(one.possible for one in each),
-        remarks=tuple(dict.fromkeys(remark for one in each for remark in one.remarks)),
+        remarks=tuple(f"{count} left out: {reason}." for reason, count in sorted(left_out.items())),
     )
 
 
@@ -175,7 +179,7 @@ def _build_disagreements(firms: Sequence[ComparedFirm], told: Sequence[Attribute
                 "value": _write(statement, attribute),
                 "said_at": _find_places(firm, statement),
             },
-            evidence=statement.cited,
+            evidence=tuple(sorted(statement.cited)),
         )
         for firm, grid in zip(firms, grids, strict=True)
         for attribute in told
@@ -189,7 +193,7 @@ def _build_disagreements(firms: Sequence[ComparedFirm], told: Sequence[Attribute
 
 def _find_places(firm: ComparedFirm, statement: Statement) -> Value:
     """Where a value stands; None where no evidence says."""
-    entries = [entry for id_ in statement.cited if (entry := firm.network.get_entry(id_)) is not None]
+    entries = [entry for id_ in sorted(statement.cited) if (entry := firm.network.get_entry(id_)) is not None]
     places = [
         f"{item.reference}: {item.locator}" if item.locator else item.reference
         for entry in entries
@@ -199,7 +203,7 @@ def _find_places(firm: ComparedFirm, statement: Statement) -> Value:
 
 
 def _cite(cells: Iterable[Sequence[Statement]]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(id_ for cell in cells for statement in cell for id_ in statement.cited))
+    return tuple(sorted({id_ for cell in cells for statement in cell for id_ in statement.cited}))
 
 
 def _name(attribute: Attribute) -> str:
