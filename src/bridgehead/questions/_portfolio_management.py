@@ -5,13 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bridgehead.answers import Value
+from bridgehead.answers import Column, Row, Value
 from bridgehead.network.network import Network
 from bridgehead.record.dates import InForce
 from bridgehead.record.entries import Assessment
+from bridgehead.record.instruments import get_item
 
 #: items of the instrument "firm" that tell of the management of the portfolio
 ITEMS: tuple[str, ...] = ("portfolio_plan", "selection_rule", "alliance_function", "alliance_staff", "group_influence")
+
+MANAGEMENT_COLUMNS: tuple[Column, ...] = (
+    Column(name="what", label="What", kind="word", meaning="What is asked of the portfolio's management."),
+    Column(name="value", label="Found", kind="word", meaning="As assessed, or as told by ties; none: cannot tell."),
+    Column(name="meaning", label="Meaning", kind="text"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,10 +42,16 @@ class Stated:
         return not self.is_disputed and any(held is value or held == value for held in self.values)
 
 
-def say_stated(stated: Stated) -> Value:
-    """What is assessed, as a cell shows it; None where nobody said."""
+def build_stated_row(stated: Stated) -> Row:
+    """What is assessed of one item as a row under `MANAGEMENT_COLUMNS`; no value where nobody said."""
     words = (("yes" if value else "no") if isinstance(value, bool) else value for value in stated.values)
-    return tuple(words) or None
+    values: dict[str, Value] = {
+        "what": stated.item,
+        "value": tuple(words) or None,
+        "meaning": get_item("firm", stated.item).description,
+    }
+    note = "The record holds statements that exclude each other." if stated.is_disputed else ""
+    return Row(values=values, evidence=stated.evidence, note=note)
 
 
 def find_management(network: Network) -> dict[str, Stated]:

@@ -14,10 +14,9 @@ from bridgehead.questions._origins import NewTie, Origin, Statements, count_clas
 from bridgehead.questions._origins_chance import Draw, build_embedded, find_draws
 from bridgehead.questions._origins_structure import Structure, judge_origins
 from bridgehead.questions._portfolio_agreements import count_people_in
-from bridgehead.questions._portfolio_management import Stated, find_management, say_stated
+from bridgehead.questions._portfolio_management import MANAGEMENT_COLUMNS, Stated, build_stated_row, find_management
 from bridgehead.questions._saying import say_actor
 from bridgehead.record.dates import UNKNOWN
-from bridgehead.record.instruments import get_item
 from bridgehead.record.references import WORKS, Reference
 
 _TIES: tuple[Column, ...] = (
@@ -37,11 +36,6 @@ _TIES: tuple[Column, ...] = (
     Column(name="decided_by", label="Decided by", kind="word", meaning="Which sort of evidence decided."),
     Column(name="detail", label="What it says", kind="text"),
     Column(name="certain", label="Certain", kind="yes_no", meaning="What decided certainly held on the day before."),
-)
-_INTENT: tuple[Column, ...] = (
-    Column(name="what", label="What", kind="word", meaning="What is asked of the portfolio's management."),
-    Column(name="value", label="Found", kind="word", meaning="As assessed; none: cannot tell."),
-    Column(name="meaning", label="Meaning", kind="text"),
 )
 _VERDICT: tuple[Column, ...] = (
     Column(name="firm", label="Firm", kind="actor"),
@@ -129,19 +123,8 @@ def _tie_row(network: Network, new: NewTie, origin: Origin) -> Row:
 
 
 def _build_intent(management: Mapping[str, Stated]) -> Part:
-    rows = [
-        Row(
-            values={
-                "what": item,
-                "value": say_stated(management[item]),
-                "meaning": get_item("firm", item).description,
-            },
-            evidence=management[item].evidence,
-            note="The record holds statements that exclude each other." if management[item].is_disputed else "",
-        )
-        for item in _INTENT_ITEMS
-    ]
-    return Part(name="intent", title="What we mean with it", shape=Table(columns=_INTENT, rows=tuple(rows)))
+    rows = tuple(build_stated_row(management[item]) for item in _INTENT_ITEMS)
+    return Part(name="intent", title="What we mean with it", shape=Table(columns=MANAGEMENT_COLUMNS, rows=rows))
 
 
 def _build_verdict(network: Network, new_ties: Sequence[NewTie], origins: Sequence[Origin], intent: Side) -> Part:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from bridgehead.answers import Answer, Column, Part, Row, Table, Value
+from bridgehead.answers import Answer, Part, Row, Table, Value
 from bridgehead.network.network import Network
 from bridgehead.questions import build_answer
 from bridgehead.questions._our_ties import find_our_ties
@@ -25,16 +25,9 @@ from bridgehead.questions._portfolio_make_up import (
     build_make_up,
     build_redundancy,
 )
-from bridgehead.questions._portfolio_management import Stated, find_management, say_stated
+from bridgehead.questions._portfolio_management import MANAGEMENT_COLUMNS, build_stated_row, find_management
 from bridgehead.questions._portfolio_shares import build_shares
-from bridgehead.record.instruments import get_item
 from bridgehead.record.references import WORKS, Reference
-
-_MANAGEMENT: tuple[Column, ...] = (
-    Column(name="what", label="What", kind="word", meaning="What is asked of the portfolio's management."),
-    Column(name="value", label="Found", kind="word", meaning="As assessed, or as told by ties; none: cannot tell."),
-    Column(name="meaning", label="Meaning", kind="text"),
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,22 +63,12 @@ class Portfolio:
 
 
 def _build_management(network: Network, ours: Sequence[OurAgreement]) -> Part:
-    rows = [_stated_row(stated) for stated in find_management(network).values()]
+    rows = [build_stated_row(stated) for stated in find_management(network).values()]
     return Part(
         name="management",
         title="Who looks after it",
-        shape=Table(columns=_MANAGEMENT, rows=(*rows, _group_row(network, ours))),
+        shape=Table(columns=MANAGEMENT_COLUMNS, rows=(*rows, _group_row(network, ours))),
     )
-
-
-def _stated_row(stated: Stated) -> Row:
-    note = "The record holds statements that exclude each other." if stated.is_disputed else ""
-    values: dict[str, Value] = {
-        "what": stated.item,
-        "value": say_stated(stated),
-        "meaning": get_item("firm", stated.item).description,
-    }
-    return Row(values=values, evidence=stated.evidence, note=note)
 
 
 def _group_row(network: Network, ours: Sequence[OurAgreement]) -> Row:
