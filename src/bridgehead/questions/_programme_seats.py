@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from bridgehead.errors import NotFoundError, suggest
 from bridgehead.network.network import Network
@@ -66,7 +67,7 @@ def _names_of(programme: Programme) -> frozenset[str]:
 
 
 def find_seats(network: Network, programmes: Iterable[Programme]) -> tuple[Seat, ...]:
-    """The seats of others in programmes by the day, ended ones included, in the record's order.
+    """The seats of others in programmes by the day, ended ones included, the first to begin first.
 
     Args:
         network: the network asked. programmes: from `find_programmes`.
@@ -79,7 +80,11 @@ def find_seats(network: Network, programmes: Iterable[Programme]) -> tuple[Seat,
             others = [party for party, _ in agreement.parties if party in position_of and party not in own]
             members = tuple(dict.fromkeys(position_of[party] for party in others))
             seats.append(Seat(agreement=agreement, members=members, begin=find_begin(network, agreement)))
-    return tuple(seats)
+    return tuple(sorted(seats, key=_order))
+
+
+def _order(seat: Seat) -> tuple[date, str]:
+    return (seat.agreement.begin.earliest or date.max, seat.agreement.id)
 
 
 def is_coded(codes: Iterable[str], programmes: Iterable[Programme]) -> bool:
