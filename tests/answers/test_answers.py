@@ -145,6 +145,8 @@ def test_coverage_reads_as_a_sentence():
     assert "2 of 3 ties used, 1 of them only possibly in force" == str(
         Coverage(used=2, total=3, unit="ties", possible=1)
     )
+    assert "none of the 3 ties used" == str(Coverage(used=0, total=3, unit="ties"))
+    assert "no ties to use" == str(Coverage(used=0, total=0, unit="ties"))
 
 
 def test_an_answer_is_plain_from_header_to_rows():

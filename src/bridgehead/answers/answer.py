@@ -76,8 +76,14 @@ class Coverage:
         }  # fmt: skip
 
     def __str__(self) -> str:
-        """In a sentence."""
-        share = f"{self.used} of {self.total} {self.unit} used"
+        """In a sentence, without its full stop.
+
+        >>> str(Coverage(used=0, total=105, unit="obligations"))
+        'none of the 105 obligations used'
+        """
+        if not self.total:
+            return f"no {self.unit} to use"
+        share = f"{self.used or 'none'} of {'' if self.used else 'the '}{self.total} {self.unit} used"
         return f"{share}, {self.possible} of them only possibly in force" if self.possible else share
 
 
