@@ -121,7 +121,7 @@ def _find_in_agreements(collector: Collector) -> Iterator[_Note]:
     for agreement in collector.agreements:
         certain = is_certain(network, agreement)
         shown = {
-            "distributor_there": agreement.form in {"agency", "distribution"},
+            "distributor_there": agreement.form in get_parameter("entry_modes", "intermediary_forms"),
             "project_partner_there": agreement.form in get_parameter("entry_modes", "project_forms"),
             "joint_venture_partner_there": agreement.form == "joint_venture",
             "equity_agreement_there": agreement.form in get_parameter("entry_modes", "equity_forms"),

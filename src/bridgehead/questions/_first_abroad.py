@@ -92,7 +92,6 @@ def build_tempo(network: Network, told: Iterable[FirstAbroad]) -> Part:
         columns=_TEMPO,
         rows=tuple(rows),
         method="Bounds from what the dates allow; no sampling.",
-        n=len(rows),
         empty="No first foreign business is dated. Assess first_foreign_year, or date a presence or a sale abroad.",
     )
     return Part(name="tempo", title="How soon we went abroad", shape=shape)

@@ -181,12 +181,15 @@ def _build_degree(
     abroad: Sequence[OurTie],
 ) -> Part:
     """Counts of markets and relationships, and what is assessed of the firm as a whole; nothing known gives no row."""
-    later = stage_rank("sales_branches")
+    later = get_parameter("stage", "later_stages_from")
     pairs = list(zip(presences, readings, strict=True))
     rows = [
         _count_markets("countries present in", [p for p in presences if not markets.is_region(p.market)]),
         _count_markets("regions present in", [p for p in presences if markets.is_region(p.market)]),
-        _count_markets("markets at sales branches or later", [p for p, reading in pairs if reading.rank >= later]),
+        _count_markets(
+            f"markets at {later.replace('_', ' ')} or later",
+            [presence for presence, reading in pairs if reading.rank >= stage_rank(later)],
+        ),
         _count_ties("relationships abroad", abroad, lambda _: True),
         _count_ties("relationships abroad in later stages", abroad, _is_later),
     ]
