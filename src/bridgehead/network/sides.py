@@ -14,7 +14,7 @@ from datetime import date
 import numpy as np
 
 from bridgehead.network.network import Network
-from bridgehead.record.dates import UNKNOWN, InForce, When, in_force
+from bridgehead.record.dates import UNKNOWN, InForce, in_force
 from bridgehead.record.entries import Evidence, Interaction, Tie
 from bridgehead.record.parameters import get_parameter
 
@@ -30,10 +30,24 @@ class Window:
     first: date | None
     last: date
 
-    def overlaps(self, begin: When, end: When) -> bool:
-        """Whether something with these dates may have held on one of the days."""
-        begun = begin.earliest is None or begin.earliest <= self.last
-        return begun and (end.latest is None or self.first is None or self.first < end.latest)
+    def overlaps(self, begin: date | None, end: date | None) -> bool:
+        """Whether something of this earliest begin and latest end may have held on one of the days."""
+        return (begin is None or begin <= self.last) and (end is None or self.first is None or self.first < end)
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A tie from somebody's side, its bounds worked out: with whom, in which role, and from when to when at most."""
+
+    other: int
+    role: str
+    tie: Tie
+    begin: date | None
+    end: date | None
+
+    @classmethod
+    def of(cls, other: int, role: str, tie: Tie) -> _Held:
+        return cls(other, role, tie, tie.begin.earliest, tie.end.latest)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,52 +145,53 @@ class SideFinder:
 
     def _find_organisations(self, position: int, window: Window) -> list[int]:
         held = self._places.get(position)
-        return sorted({place for place, tie in held if self._holds(tie, window)}) if held else []
+        return sorted({one.other for one in held if self._holds(one, window)}) if held else []
 
     def _roles(self, position: int, window: Window) -> Iterator[str]:
         """What somebody is to us, in ties of the firm and of those who belong to it then."""
-        for own, role, tie in self._ours.get(position, ()):
-            if self._holds(tie, window) and self._is_own(own, window):
-                yield role
+        for one in self._ours.get(position, ()):
+            if self._holds(one, window) and self._is_own(one.other, window):
+                yield one.role
 
-    def _holds(self, tie: Tie, window: Window) -> bool:
-        if not window.overlaps(tie.begin, tie.end):
+    def _holds(self, held: _Held, window: Window) -> bool:
+        if not window.overlaps(held.begin, held.end):
             return False
         if not self.network.lens.certain_only:
             return True
+        tie = held.tie
         seen = tuple(self._evidence[id_] for id_ in tie.evidence if id_ in self._evidence)
         days = (window.first or window.last, window.last)
         return all(in_force(day, tie.begin, tie.end, seen) is InForce.CERTAIN for day in days)
 
-    def _find_places(self, ties: Iterable[Tie]) -> dict[int, list[tuple[int, Tie]]]:
-        """Person -> (organisation, tie) of every place they ever held."""
+    def _find_places(self, ties: Iterable[Tie]) -> dict[int, list[_Held]]:
+        """Person -> every place they ever held in an organisation."""
         actors = self.network.actors
-        found: dict[int, list[tuple[int, Tie]]] = {}
+        found: dict[int, list[_Held]] = {}
         for tie in ties:
             ends = [actors.position_by_id.get(tie.sender), actors.position_by_id.get(tie.receiver)]
             for person, place in (ends, ends[::-1]):
                 if tie.kind != "affiliation" or person is None or place is None:
                     continue
                 if actors.is_person[person] and actors.is_organisation[place]:
-                    found.setdefault(person, []).append((place, tie))
+                    found.setdefault(person, []).append(_Held.of(place, "", tie))
         return found
 
-    def _find_ours(self, ties: Iterable[Tie]) -> dict[int, list[tuple[int, str, Tie]]]:
-        """Other -> (who of us, their role, tie) of every tie we ever had with them and that names a role."""
+    def _find_ours(self, ties: Iterable[Tie]) -> dict[int, list[_Held]]:
+        """Other -> every tie one of us ever had with them that names a role, with whoever of us had it."""
         from_us: Mapping[str, str] = get_parameter("composition", "role_seen_from_us")
         ours = {self._firm} | {
-            person for person, places in self._places.items() if any(place == self._firm for place, _ in places)
+            person for person, places in self._places.items() if any(held.other == self._firm for held in places)
         }
-        found: dict[int, list[tuple[int, str, Tie]]] = {}
+        found: dict[int, list[_Held]] = {}
         for tie in ties:
             sender = self.network.actors.position_by_id.get(tie.sender)
             receiver = self.network.actors.position_by_id.get(tie.receiver)
             if sender is None or receiver is None:
                 continue
             if sender in ours and tie.role:
-                found.setdefault(receiver, []).append((sender, tie.role, tie))
+                found.setdefault(receiver, []).append(_Held.of(sender, tie.role, tie))
             if receiver in ours and (role := from_us.get(tie.role)):
-                found.setdefault(sender, []).append((receiver, role, tie))
+                found.setdefault(sender, []).append(_Held.of(receiver, role, tie))
         return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import combinations
@@ -66,12 +66,33 @@ class _Meeting:
     ties: dict[EntryId, str] = field(default_factory=dict)
 
 
-def build_contacts(log: Log) -> Part:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Partners:
+    """Whom a firm is tied to on the day, people by whom they stand for.
+
+    Attributes:
+        log: of the firm. ties: partner's position -> ids of our ties with them.
+        between: pairs of partners -> ids of the ties they have with each other, and their kinds.
+    """
+
+    log: Log
+    ties: Mapping[int, tuple[EntryId, ...]]
+    between: Mapping[Group, Mapping[EntryId, str]]
+
+    @classmethod
+    def of(cls, log: Log) -> Partners:
+        """The partners of a log's firm."""
+        ties = _find_partners(log)
+        return cls(log=log, ties=ties, between=_find_ties_between(log, ties.keys()))
+
+
+def build_contacts(partners: Partners) -> Part:
     """Which of our partners know of each other, those of most contacts first."""
+    log = partners.log
     found: dict[Group, _Meeting] = {}
     for group, items in _find_groups(log).items():
         found.setdefault(group, _Meeting()).items.extend(items)
-    for pair, ties in _find_ties_between(log).items():
+    for pair, ties in partners.between.items():
         found.setdefault(pair, _Meeting()).ties.update(ties)
     rows = [_say_contact(log, group, meeting) for group, meeting in found.items()]
     rows.sort(key=lambda row: (-int(str(row.values["interactions"])), str(row.values["partners"])))
@@ -100,11 +121,10 @@ def _find_groups(log: Log) -> dict[Group, list[Coded]]:
     return found
 
 
-def _find_ties_between(log: Log) -> dict[Group, dict[EntryId, str]]:
+def _find_ties_between(log: Log, partners: Collection[int]) -> dict[Group, dict[EntryId, str]]:
     """Pairs of partners of ours who are tied to each other on the day -> ids of the ties and their kinds."""
     network, ties = log.network, log.network.ties
     today = Window(first=network.day, last=network.day)
-    partners = _find_partners(log)
     found: dict[Group, dict[EntryId, str]] = {}
     among_others = ~network.is_own[ties.sender] & ~network.is_own[ties.receiver] & (ties.kind != AFFILIATION)
     for tie in np.flatnonzero(among_others).tolist():
@@ -113,7 +133,7 @@ def _find_ties_between(log: Log) -> dict[Group, dict[EntryId, str]]:
         if not isinstance(source, Tie | Agreement):
             continue
         one, other = (log.finder.stand_for(end, today) for end in (sender, receiver))
-        if one != other and {one, other} <= partners.keys():
+        if one != other and one in partners and other in partners:
             pair = (min(one, other), max(one, other))
             found.setdefault(pair, {})[source.id] = KINDS[int(ties.kind[tie])]
     return found
@@ -190,21 +210,20 @@ def is_in_order(*legs: Sequence[Coded]) -> bool | None:
     return True
 
 
-def build_to_combine(log: Log) -> tuple[Part, str]:
+def build_to_combine(partners: Partners) -> tuple[Part, str]:
     """Pairs of partners with differing knowledge whom nobody is known to have brought together, and what was left out.
 
     Source: knowledge combining of complementary knowledge bases (network coordination study).
     """
-    partners = _find_partners(log)
+    log = partners.log
     present = _find_interactions(log)
-    known = [one for one in partners if log.network.actor(one).field]
+    known = [one for one in partners.ties if log.network.actor(one).field]
     known.sort(key=lambda one: (-len(present.get(one, ())), log.network.actor(one).name, one))
     compared = known[: int(get_parameter("coordination", "partners_compared"))]
-    tied = _find_ties_between(log)
     rows = [
-        _say_pair(log.network, pair, partners, present)
+        _say_pair(log.network, pair, partners.ties, present)
         for pair in combinations(compared, 2)
-        if _is_apart(log.network, pair, present) and (min(pair), max(pair)) not in tied
+        if _is_apart(log.network, pair, present) and (min(pair), max(pair)) not in partners.between
     ]
     most = int(get_parameter("coordination", "pairs_shown"))
     left = [f"{len(known) - len(compared)} partners were not compared"] if len(known) > len(compared) else []
@@ -236,7 +255,7 @@ def _is_apart(network: Network, pair: Group, present: dict[int, dict[EntryId, bo
 def _say_pair(
     network: Network,
     pair: Group,
-    ties: dict[int, tuple[EntryId, ...]],
+    ties: Mapping[int, tuple[EntryId, ...]],
     present: dict[int, dict[EntryId, bool]],
 ) -> Row:
     one, other = pair

@@ -11,7 +11,7 @@ from bridgehead.network.network import Network
 from bridgehead.questions import build_answer
 from bridgehead.questions._coordination_gaps import build_unclassified, build_unplaced, build_unused, find_similar
 from bridgehead.questions._coordination_log import Log, find_logs
-from bridgehead.questions._coordination_partners import build_contacts, build_cycles, build_to_combine
+from bridgehead.questions._coordination_partners import Partners, build_contacts, build_cycles, build_to_combine
 from bridgehead.questions._coordination_tables import (
     build_by_firm,
     build_by_mechanism,
@@ -47,13 +47,14 @@ class Coordination:
         """
         logs = tuple(find_logs(network))
         own = logs[0]
-        to_combine, left_out = build_to_combine(own)
+        partners = Partners.of(own)
+        to_combine, left_out = build_to_combine(partners)
         parts = (
             build_by_firm(logs),
             *build_by_mechanism(logs),
             build_end_customers(logs),
             *build_flows(logs),
-            build_contacts(own),
+            build_contacts(partners),
             build_cycles(logs),
             to_combine,
             build_unused(logs),
