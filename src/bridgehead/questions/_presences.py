@@ -75,16 +75,17 @@ def find_in_force(network: Network, kind: type[E]) -> tuple[E, ...]:
     return tuple(entry for entry in held if is_certain(network, entry)) if network.lens.certain_only else held
 
 
-def find_so_far(network: Network, kind: type[E]) -> tuple[E, ...]:
+def find_so_far(network: Network, kind: type[E], among: Iterable[Entry] | None = None) -> tuple[E, ...]:
     """The entries of a type that had begun, or may have, by the day, ended ones included, in the record's order.
 
     Args:
         network: the network asked; what its lens imagines away is left out.
         kind: a type of entry that holds or happens in time.
+        among: which entries to look at; None means all of the record.
     """
     return tuple(
         entry
-        for entry in network.world.held
+        for entry in (network.world.held if among is None else among)
         if isinstance(entry, kind) and has_begun(network, entry) and not _may_not_be_told(network, entry)
     )
 

@@ -92,10 +92,12 @@ def find_relationships(network: Network) -> tuple[Relationship, ...]:
     whole = _see_both_levels(network)
     firm, fold = whole.get_firm(), fold_people(whole.world)
     held: dict[int, list[_Told]] = {}
-    told: list[_Told] = [*find_so_far(whole, Tie), *find_so_far(whole, Agreement), *_find_work(whole)]
     own = find_own_ids(whole)
-    ours = [entry for entry in told if not own.isdisjoint(_name_ends(entry))]
-    for entry in sorted(ours, key=order_by_begin):
+    bonds = [entry for entry in whole.world.held if isinstance(entry, Tie | Agreement)]
+    ours = [entry for entry in bonds if not own.isdisjoint(_name_ends(entry))]
+    work = [entry for entry in _find_work(whole) if not own.isdisjoint(_name_ends(entry))]
+    told: list[_Told] = [*find_so_far(whole, Tie, ours), *find_so_far(whole, Agreement, ours), *work]
+    for entry in sorted(told, key=order_by_begin):
         sides = {int(fold[position]) for position in _find_ends(whole, entry)}
         if firm in sides and len(sides) > 1 and _is_asked_for(network, entry, _tell(whole, entry)):
             for other in sides - {firm}:
