@@ -19,6 +19,7 @@ from bridgehead.present.intervals import (
 from bridgehead.present.layout import lay_out
 from bridgehead.present.text import print_answer
 from bridgehead.present.values import DASH, Writer
+from bridgehead.record.dates import read_when
 from madeupshapes import build_estimates
 
 
@@ -100,8 +101,17 @@ def test_an_estimate_without_bounds_is_an_ordinary_table():
     """Nothing is joined or drawn."""
     shape = Estimate(columns=(Column(name="value", label="Value", kind="number"),), rows=(Row(values={"value": 1.0}),))
 
-    assert "list" == lay(shape).reading
-    assert join_intervals(lay(shape)) is lay_out(shape).blocks[0] or "list" == join_intervals(lay(shape)).reading
+    block = lay(shape)
+
+    assert "list" == block.reading
+    assert block is join_intervals(block)
+
+
+def test_an_estimate_that_is_no_number_is_shown_as_it_is(make_answer):
+    """A date is never lost for want of an interval."""
+    lines = show(make_answer(build_estimates(("First sale", "", read_when("before 2000"), None, None))))
+
+    assert any("before 2000" in line for line in lines)
 
 
 def test_one_observation_is_one():

@@ -103,9 +103,15 @@ def _(shape: Scores) -> Layout:
 def _(shape: Estimate) -> Layout:
     level = f"Intervals cover {shape.level:.0%}." if shape.level is not None else ""
     observations = "" if shape.n is None else f"{shape.n} {'observation' if shape.n == 1 else 'observations'}."
-    has_interval = {column.name for column in shape.columns}.issuperset(INTERVAL)
-    block = _build_block(shape, alike=INTERVAL, reading="estimate" if has_interval else "list")
+    block = _build_block(shape, alike=INTERVAL, reading="estimate" if _holds_intervals(shape) else "list")
     return Layout(blocks=(block,), remarks=tuple(remark for remark in (shape.method, level, observations) if remark))
+
+
+def _holds_intervals(shape: Estimate) -> bool:
+    """Whether value, low and high are there and hold numbers alone, as far as they can be told."""
+    has_columns = {column.name for column in shape.columns}.issuperset(INTERVAL)
+    held = [row.values.get(name) for row in shape.rows for name in INTERVAL]
+    return has_columns and all(value is None or isinstance(value, int | float) for value in held)
 
 
 @lay_out.register
