@@ -26,7 +26,7 @@ EXAMPLE = """
     tie, acme > basf, business, customer, id=sale, begin=1999, end=open
     tie, plast > acme, business, customer, id=purchase, begin=1999, end=2003
     tie, ada > uni, scientific, research_partner, id=friend, begin=1999, end=open
-    tie, acme > ghost, business, customer, begin=1999, end=open
+    tie, acme > ghost, business, customer, begin=1999, end=2003
     tie, acme > fair, social, trade_fair_contact, id=fair, begin=2000, end=open
     {}
 """
