@@ -23,14 +23,15 @@ def say_amount(entry: Entry) -> str | None:
     return f"{entry.amount:g} {entry.currency}".strip()
 
 
-def build_uncounted(brought: Brought, effects: Sequence[Effect]) -> Part:
+def build_uncounted(brought: Brought, effects: Sequence[Effect], missing: str) -> Part:
     """What cannot be counted, and why.
 
     Args:
         brought: what was looked at. effects: those found that did not come before.
+        missing: what the record lacks for anything to be told; "" where it lacks nothing.
     """
     rows = [*_find_unnumbered(effects), *_find_owed(brought), *_find_missing(brought, effects)]
-    shape = Table(columns=_COLUMNS, rows=tuple(rows), empty="Everything told of the programme can be counted.")
+    shape = Table(columns=_COLUMNS, rows=tuple(rows), empty=missing or "All that is told can be counted.")
     return Part(name="uncounted", title="What cannot be counted", shape=shape)
 
 

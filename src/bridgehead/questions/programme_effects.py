@@ -111,7 +111,7 @@ class ProgrammeEffects:
             _build_undated(brought, told),
             _build_by_member(brought, effects),
             _build_by_tier(brought, effects),
-            build_uncounted(brought, told),
+            build_uncounted(brought, told, _none(brought)),
         )
         return build_answer(self, network, parts=parts, caveats=_find_caveats(brought))
 
@@ -152,9 +152,14 @@ def _first_day(effect: Effect) -> str:
     return "" if day is None else day.isoformat()
 
 
+def _none(brought: Brought) -> str:
+    """What to say of an empty part where no programme is there to bring anything; "" where there is one."""
+    return "" if brought.programmes else _NO_PROGRAMME
+
+
 def _build_undated(brought: Brought, effects: Sequence[Effect]) -> Part:
     rows = tuple(_build_row(brought, effect, {}) for effect in effects if not effect.entry.begin.is_known)
-    shape = Table(columns=_WHAT, rows=rows, empty="Everything that came has a date.")
+    shape = Table(columns=_WHAT, rows=rows, empty=f"Nothing came that has no date. {_none(brought)}".strip())
     return Part(name="undated", title="What has no date", shape=shape)
 
 
