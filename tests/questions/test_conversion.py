@@ -432,3 +432,31 @@ def test_ghenova_did_business_first_and_made_friends_of_customers():
     found = {row.values["partner"].id: row.values["side"] for row in answer.part("sequences").rows}
     assert "organisational first" == found["ghenova:spanish-tier-ones"] == found["ghenova:foreign-tier-ones"]
     assert 0 == order(answer, "social to organisational")["forward"]
+
+
+def test_where_fewer_than_half_have_turned_no_median_is_told(record):
+    """One of three turned: the curve stays above one half."""
+    answer = ask(
+        record,
+        """
+        tie, ada > mill, social, friend, begin=2001-01-01, end=open
+        tie, acme > mill, business, customer, begin=2003-01-01, end=open
+        tie, ada > shop, social, friend, begin=2001-01-01, end=open
+        tie, ada > eve, social, friend, begin=2001-01-01, end=open
+        """,
+    )
+
+    found = time(answer, "social to organisational")
+    assert (1, 2, None, None) == (found["turned"], found["waiting"], found["value"], found["shortest"])
+    assert "fewer than half have turned" in found["remark"]
+
+
+def test_a_tie_between_our_own_is_no_relationship(record):
+    """Ada's friendship with the firm's other people is not with another side."""
+    lines = """
+        actor, bo, kind=person
+        tie, bo > acme, affiliation, employee, begin=1996, end=open
+        tie, ada > bo, social, friend, begin=1990, end=open
+    """
+
+    assert () == ask(record, lines).part("sequences").rows

@@ -284,3 +284,25 @@ def test_rows_cite_what_makes_them_references(record):
 def test_every_lens_leaves_members_references(record, lens):
     """Seats that certainly hold make references at any level."""
     assert {"mainz", "singapore"} == set(ranked(ask(record, lens=lens)))
+
+
+def test_agreements_between_others_and_with_no_word_of_references_make_none(record):
+    """Two members' own contract, and our supply contract, are no reason to speak for us."""
+    lines = """
+        agreement, membership: singapore; seoul, programme=club, begin=2001, end=open
+        agreement, supply: acme; mill, begin=2001, end=open
+    """
+
+    assert {"mainz", "singapore"} == set(ranked(ask(record, lines)))
+
+
+def test_a_delivery_among_several_counts_for_each_of_them_and_not_for_us(record):
+    """The mill and Ada took part; only the mill's satisfaction is told."""
+    lines = """
+        tie, acme > mill, business, customer, begin=2004, end=open
+        interaction, delivery: acme=sender; ada=sender; mill=receiver, begin=2006, acceptance=met
+        interaction, delivery: mainz=sender; singapore=receiver, begin=2006, acceptance=refused
+    """
+
+    answer = ask(record, lines)
+    assert (True, None) == (row(answer, "mill")["satisfied"], row(answer, "singapore")["satisfied"])
