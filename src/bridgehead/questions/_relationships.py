@@ -102,13 +102,13 @@ def find_relationships(network: Network) -> tuple[Relationship, ...]:
         if firm in sides and len(sides) > 1 and _is_asked_for(network, entry, _tell(whole, entry)):
             for other in sides - {firm}:
                 held.setdefault(other, []).append(entry)
-    found = {other: _tell_all(whole, entries) for other, entries in sorted(held.items())}
-    return tuple(Relationship(other=other, spells=spells) for other, spells in found.items() if spells)
+    return tuple(Relationship(other=other, spells=_tell_all(whole, entries)) for other, entries in sorted(held.items()))
 
 
 def _tell_all(network: Network, entries: Sequence[_Told]) -> tuple[Spell, ...]:
     """The spells of one relationship, each with those that are said to have led to it."""
     told = {entry.id: _tell(network, entry) for entry in entries}
+    # later work shows nothing that the first did not, unless something is said to have come of it
     work = [entry for entry in entries if isinstance(entry, Interaction)]
     first = min(work, key=lambda entry: told[entry.id].begin.latest or date.max, default=None)
     spare = {entry.id for entry in work if entry is not first and told.keys().isdisjoint(entry.led_to)}
