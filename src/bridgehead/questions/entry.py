@@ -11,7 +11,7 @@ from bridgehead.network.network import Network
 from bridgehead.questions import QuestionValueError, build_answer, parameter
 from bridgehead.questions._entry_facts import FACTS, find_market_facts
 from bridgehead.questions._entry_markets import UNPLACED, MarketFacts
-from bridgehead.questions._market_facts import fact_columns, fact_values
+from bridgehead.questions._market_facts import fact_columns, fact_evidence, fact_values
 from bridgehead.questions._pathways import NEARLY, Support, read_modes, read_pathways
 from bridgehead.questions._precedents import Precedent, build_precedents, find_precedents, say_precedents
 from bridgehead.questions._presences import MarketPresence, find_presences, is_certain
@@ -183,6 +183,7 @@ def _build_phase(network: Network, item: MarketFacts, presence: MarketPresence |
         *(presence.cited if presence else ()),
         *(one.id for one in item.agreements),
         *(tie.entry for tie in item.ties if tie.entry),
+        *fact_evidence(network, "market", (item.market, "")),
     )
     values |= fact_values(network, "market", (item.market, ""))
     return Row(values=values, evidence=tuple(dict.fromkeys(cited)))
