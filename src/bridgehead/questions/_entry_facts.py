@@ -5,7 +5,7 @@ A fact is on record or it is not; that it is not is never taken for its opposite
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import numpy as np
 
@@ -37,7 +37,7 @@ FACTS: Mapping[str, str] = {
     "joint_venture_partner_there": "a joint venture partner of ours is at home there, or a joint venture applies there",
     "equity_agreement_there": "an agreement under which a company is owned together or in part applies there",
     "they_entered_ours": "somebody from there is tied to us and present or active in our home market",
-    "they_owe_us": "somebody from there owes us something under an agreement, or the tie came of reciprocity",
+    "they_owe_us": "one of them owes us something under an agreement, or a tie with them came of reciprocity",
     "hired_from_there": "we hired somebody from there, and not only for a product",
     "hired_person_knows_there": "somebody we hired is tied to somebody there",
     "exports_there": "we are present there by exporting",
@@ -51,7 +51,7 @@ def find_market_facts(network: Network) -> dict[MarketCode, MarketFacts]:
         NoFirmError: no firm is named.
     """
     collector = Collector(network)
-    for finder in (_find_in_ties, _find_in_agreements, _find_by_agents, _find_in_people, _find_in_dealings):
+    for finder in _FINDERS:
         for market, fact, ids, certain in finder(collector):
             collector.note(market, fact, ids, certain=certain)
     presences = find_presences(network)
@@ -128,16 +128,6 @@ def _find_in_agreements(collector: Collector) -> Iterator[_Note]:
         }
         for market in places_of_agreement(network, agreement):
             yield from ((market, fact, (agreement.id,), certain) for fact, holds in shown.items() if holds)
-        if network.home in agreement.markets:
-            foreign = [market for party, _ in agreement.parties for market in _foreign_home(network, party)]
-            yield from ((market, "they_entered_ours", (agreement.id,), certain) for market in foreign)
-
-
-def _foreign_home(network: Network, actor: EntryId) -> Iterator[MarketCode]:
-    position = network.actors.position_by_id.get(actor)
-    market = None if position is None else network.actor(position).market
-    if market and market != network.home:
-        yield market
 
 
 def _find_by_agents(collector: Collector) -> Iterator[_Note]:
@@ -187,35 +177,61 @@ def _find_in_people(collector: Collector) -> Iterator[_Note]:
                 yield market, "hired_person_knows_there", (ours.entry, post.id), certain
 
 
-def _find_in_dealings(collector: Collector) -> Iterator[_Note]:
-    """Who asked from there, who came into our market, and who owes us."""
-    network, home = collector.network, collector.network.home
-    position_of = network.actors.position_by_id
-    tied = {tie.other for tie in collector.ours}
+def _find_inquiries(collector: Collector) -> Iterator[_Note]:
+    """Who asked from there, or was named as a lead."""
+    network, position_of = collector.network, collector.network.actors.position_by_id
     for item in find_so_far(network, Interaction):
         present = [position_of[actor] for actor, _ in item.participants if actor in position_of]
-        if item.kind in {"inquiry", "lead"} and any(network.is_own[position] for position in present):
-            places = {network.actor(position).market for position in present if not network.is_own[position]}
-            about = item.about if markets.is_market(item.about) else None
-            asked = sorted(market for market in places | {item.place, about} if market and market != home)
-            happened = item.begin.latest is not None and item.begin.latest <= network.day
-            yield from ((market, "asked_from_there", (item.id,), happened) for market in asked)
-    for other in sorted(tied):
-        if home is not None and home in network.actor(other).active_markets:
-            ties = [tie for tie in collector.ours if tie.other == other]
-            certain = any(tie.certain for tie in ties)
-            for market in collector.homes(other):
-                yield market, "they_entered_ours", [tie.entry for tie in ties], certain
-    for presence in find_in_force(network, Presence):
-        came = position_of.get(presence.actor)
-        if came in tied and home is not None and presence.market == home:
-            for market in collector.homes(came):
-                yield market, "they_entered_ours", (presence.id,), is_certain(network, presence)
+        if item.kind not in {"inquiry", "lead"} or not any(network.is_own[position] for position in present):
+            continue
+        places = {network.actor(position).market for position in present if not network.is_own[position]}
+        about = item.about if markets.is_market(item.about) else None
+        asked = sorted(market for market in places | {item.place, about} if market and market != network.home)
+        happened = item.begin.latest is not None and item.begin.latest <= network.day
+        yield from ((market, "asked_from_there", (item.id,), happened) for market in asked)
+
+
+def _find_reverse(collector: Collector) -> Iterator[_Note]:
+    """Who came into our home market with us, and which of them owe us something under an agreement in force."""
+    network, position_of = collector.network, collector.network.actors.position_by_id
+    came: set[int] = set()
+    for other, id_, certain in _find_entrants(collector):
+        came.add(other)
+        yield from ((market, "they_entered_ours", (id_,), certain) for market in collector.homes(other))
     in_force = {agreement.id: agreement for agreement in collector.agreements}
     for owed in network.entries(Obligation):
         debtor, creditor = position_of.get(owed.debtor), position_of.get(owed.creditor)
-        if owed.agreement not in in_force or debtor is None or creditor is None:
-            continue
-        if network.is_own[creditor] and not network.is_own[debtor]:
+        if debtor in came and creditor is not None and network.is_own[creditor] and owed.agreement in in_force:
             certain = is_certain(network, in_force[owed.agreement])
             yield from ((market, "they_owe_us", (owed.id,), certain) for market in collector.homes(debtor))
+
+
+def _find_entrants(collector: Collector) -> Iterator[tuple[int, EntryId, bool]]:
+    """Those tied to us who are active or present in our home market, or bound to us by an agreement for it."""
+    network, home = collector.network, collector.network.home
+    position_of = network.actors.position_by_id
+    if home is None:
+        return
+    for tie in collector.ours:
+        if home in network.actor(tie.other).active_markets:
+            yield tie.other, tie.entry, tie.certain
+    tied = {tie.other for tie in collector.ours}
+    for presence in find_in_force(network, Presence):
+        other = position_of.get(presence.actor)
+        if other in tied and presence.market == home:
+            yield other, presence.id, is_certain(network, presence)
+    for agreement in collector.agreements:
+        if home in agreement.markets:
+            parties = [position_of[party] for party, _ in agreement.parties if party in position_of]
+            foreign = [other for other in parties if network.actor(other).market not in {None, home}]
+            yield from ((other, agreement.id, is_certain(network, agreement)) for other in foreign)
+
+
+_FINDERS: tuple[Callable[[Collector], Iterator[_Note]], ...] = (
+    _find_in_ties,
+    _find_in_agreements,
+    _find_by_agents,
+    _find_in_people,
+    _find_inquiries,
+    _find_reverse,
+)
