@@ -209,6 +209,15 @@ def test_an_option_that_only_one_source_has_names_the_source(plan, firm, tmp_pat
         firm.import_(tmp_path / "b.unknown")
 
 
+def test_the_home_of_a_table_of_country_pairs_is_the_firms_market(firm, tmp_path):
+    """Where nobody names a home market, the record's own firm has one."""
+    table = tmp_path / "works.csv"
+    table.write_text("year,c1,c2,works\n2022,SE,NO,800\n2022,DK,NO,700\n", encoding="utf-8")
+
+    assert ("country_pairs:coauthorship:SE:NO:coauthorship_with_home:2022",) == firm.import_(table).created[:1]
+    assert "country_pairs:coauthorship:DK:2022" in firm.import_(table, home="Denmark").created
+
+
 def test_a_folder_is_read_file_by_file_case_folders_first(plan, firm, tmp_path):
     """What no source recognises is named; hidden files are passed over."""
     folder = tmp_path / "all"

@@ -12,7 +12,7 @@ from bridgehead.network.network import LaterDayError, Network, NoFirmError, Noth
 from bridgehead.network.routes import best_chances
 from bridgehead.network.ties import KINDS
 from bridgehead.record.dates import InForce
-from bridgehead.record.entries import Agreement, Assessment, Interaction, Obligation, Tie
+from bridgehead.record.entries import Agreement, Assessment, Interaction, Obligation, Presence, Tie
 
 DAY = date(2001, 6, 1)
 
@@ -111,6 +111,26 @@ def test_what_only_possibly_holds_is_counted_and_can_be_left_out(record):
     assert ("acme", "kyoto", "business") not in seen(certain)
     assert not both.ties.certain.all()
     assert certain.ties.certain.all()
+
+
+def test_what_only_possibly_holds_hides_nothing_from_who_asks_for_certainty(record):
+    """Contacts show a tie where a possible one is left out; entries that only possibly hold are not seen either."""
+    text = """
+        firm, acme, market=SE
+        actor, kyoto
+        tie, acme > kyoto, social, begin=2001, end=open
+        agreement, supply: acme; kyoto, id=deal, begin=2001, end=open
+        obligation, acme > kyoto, ten valves, agreement=deal
+        presence, acme, JP, begin=2001, end=open
+        interaction, meeting: acme; kyoto, begin=2000-05, forms=joint_decision
+    """
+    possible, certain = (Network.of(record(text), Lens(as_of=DAY, certain_only=only)) for only in (False, True))
+
+    assert {("acme", "kyoto", "social"), ("acme", "kyoto", "business")} == seen(possible)
+    assert {("acme", "kyoto", "business")} == seen(certain)
+    assert [] == [kind for kind in (Agreement, Obligation, Presence) if certain.entries(kind)]
+    assert all(possible.entries(kind) for kind in (Agreement, Obligation, Presence))
+    assert 2 == certain.world.left_out["only possibly in force"]
 
 
 def test_stated_strength_counts_before_observed_and_either_can_be_asked_for(record):
