@@ -15,6 +15,7 @@ from typing import Any
 
 _MODULE_BY_NAME = {
     "Answer": "bridgehead.answers",
+    "Contract": "bridgehead.firm.agreements",
     "Firm": "bridgehead.firm",
     "ImportReport": "bridgehead.firm",
     "Lens": "bridgehead.network.lens",

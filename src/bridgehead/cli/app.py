@@ -62,6 +62,7 @@ VERBS: tuple[Verb, ...] = (
     Verb("init", "records:init", "Make a record."),
     Verb("import", "importing:build", "Read a file or folder into the record."),
     Verb("add", "adding:add", "Add a relationship in a line, or one after the other."),
+    Verb("agree", "agreeing:agree", "Make an agreement with what either side owes, from a template."),
     Verb("edit", "changes:edit", "Change an entry, or say whose record it is."),
     Verb("withdraw", "changes:withdraw", "Let entries stand no longer; they stay in the history."),
     Verb("undo", "changes:undo", "Take a whole change back."),

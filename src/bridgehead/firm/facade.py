@@ -8,7 +8,7 @@ from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from bridgehead.answers import Answer
 from bridgehead.errors import MisuseError, RefusedError, suggest
@@ -31,6 +31,9 @@ from bridgehead.record.record import Record
 from bridgehead.record.store import Store
 from bridgehead.record.store_errors import UnknownEntryError
 from bridgehead.record.versions import Change, Erasure, Transaction, Version
+
+if TYPE_CHECKING:
+    from bridgehead.firm.agreements import Agreed, Contract
 
 
 class LibraryCaseError(RefusedError):
@@ -236,6 +239,19 @@ class Firm:
             InvalidEntryError: an entry has faults; nothing was written.
         """
         return self.store.put(entries, action="add", by=self.by)
+
+    def agree(self, contract: Contract, *, on: date | None = None, preview: bool = False) -> Agreed:
+        """Make an agreement with what either side owes, in one transaction.
+
+        Args:
+            contract: what is agreed. on: the day it is told; None means today. preview: write nothing.
+
+        Raises:
+            As `firm.agreements.draft_contract`; in each case nothing was written.
+        """
+        from bridgehead.firm.agreements import conclude  # noqa: PLC0415 - nobody else needs the templates
+
+        return conclude(self.store, contract, by=self.by, on=on or today(), preview=preview)
 
     def edit(self, id_: EntryId, *changes: str, expected: int | None = None) -> Change:
         """Change fields of an entry; what stood before stays in the history.

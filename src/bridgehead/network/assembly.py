@@ -104,8 +104,8 @@ class World:
             agreement = self.entry_by_id.get(entry.agreement)
             if agreement and self._is_too_uncertain(agreement):
                 return False
-            begin = agreement.begin.earliest if agreement else None
-            return begin is None or begin <= self.day
+            begins = (held.begin.earliest for held in (entry, agreement) if held)
+            return all(begin is None or begin <= self.day for begin in begins)
         return self.standing.of(entry) is not InForce.NOT and not self._is_too_uncertain(entry)
 
     def _is_too_uncertain(self, entry: Entry) -> bool:

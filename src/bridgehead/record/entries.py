@@ -194,8 +194,8 @@ class Obligation(Entry):
         deliverable: what is owed, in a few words.
         quantity: how much each time; None where the agreement names no amount. unit: of what.
         due: the day it is due, or the first day of a recurring one; UNKNOWN where no day was set.
-        recurrence: "" for once, else yearly, half_yearly, quarterly, monthly, or continuous (owed at any time, never
-            overdue by date).
+        recurrence: "" for once, else yearly, half_yearly, quarterly, monthly, weekly, or continuous (owed at any time,
+            never overdue by date).
         value: money value of one delivery, where the parties put one on it. currency: ISO 4217 code.
     """
 

@@ -2,11 +2,9 @@
 
 Conventions, stated once:
 
-- An occurrence falls due on the obligation's `due` day, then every month, quarter, half year or year from it. It
-  counts only where that day lies before the end: the obligation's own or, for a recurring one, its agreement's. Debts
-  that fell due before the end stay owed after it.
-- A day given as a month, a year or a range is certain only after its last day and possible from its first. Where nobody
-  said when a recurring obligation ends, only its first occurrence is certain.
+- When an obligation falls due is the business of `record.schedule`. Debts that fell due before its end stay owed after
+  it, so what was owed under old terms is still seen when new ones have taken their place.
+- What was delivered beyond all that falls due by the day is surplus: noted, and set against what falls due next.
 - What was refused does not count; what was below standard counts and is flagged. An obligation that names no quantity
   counts deliveries, one per occurrence.
 - Overdue begins on the day after the due day. What is owed continuously, or without a day, is never overdue.
@@ -15,22 +13,20 @@ Conventions, stated once:
 from __future__ import annotations
 
 from bisect import bisect_left
-from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from bridgehead.record.dates import OPEN, UNKNOWN, When
 from bridgehead.record.entries import Agreement, Entry, Interaction, Obligation
 from bridgehead.record.record import find_entries
+from bridgehead.record.schedule import find_due_days
 
 Overdue = Literal["no", "possible", "certain"]
 #: no_day_set: never overdue for want of a day. end_unknown: later occurrences only possibly fall due.
 #: below_standard, refused: some delivery was. quantity_unknown, date_unknown: some delivery names none.
 Flag = Literal["no_day_set", "end_unknown", "below_standard", "refused", "quantity_unknown", "date_unknown"]
 
-_MONTHS_BY_RECURRENCE = {"yearly": 12, "half_yearly": 6, "quarterly": 3, "monthly": 1}
 _ONE_DAY = timedelta(days=1)
 #: sums of decimal quantities are compared as people would: a billionth is nothing
 _NOTHING = 1e-9
@@ -116,7 +112,8 @@ def get_state(
             deliveries=given.counted,
             flags=(*no_day, *given.flags),
         )
-    certain, possible, is_end_unknown = _find_due_days(obligation, on, agreement)
+    days = find_due_days(obligation, on, agreement)
+    certain, possible = days.certain, days.possible
     each = _each(obligation)
     quantity_due = len(certain) * each
     late, late_possible = bisect_left(certain, on) * each, bisect_left(possible, on) * each
@@ -127,7 +124,7 @@ def get_state(
     elif late_possible > given.least + _NOTHING:
         overdue, since = "possible", possible[int((given.least + _NOTHING) // each)] + _ONE_DAY
     owed = quantity_due if obligation.recurrence else each
-    flags: tuple[Flag, ...] = ("end_unknown",) if is_end_unknown and len(possible) > len(certain) else ()
+    flags: tuple[Flag, ...] = ("end_unknown",) if days.is_end_unknown and len(possible) > len(certain) else ()
     return ObligationState(
         obligation=obligation,
         occurrences=len(certain),
@@ -194,47 +191,3 @@ def _flags_of(delivery: Interaction, *, is_quantity_unknown: bool) -> set[Flag]:
 
 def _moment(interaction: Interaction) -> tuple[date, str]:
     return (interaction.begin.latest or interaction.begin.earliest or date.min, interaction.id)
-
-
-def _find_due_days(
-    obligation: Obligation, on: date, agreement: Agreement | None
-) -> tuple[tuple[date, ...], tuple[date, ...], bool]:
-    """The days it certainly and possibly fell due up to a day, and whether its end is unknown while it recurs."""
-    months = _MONTHS_BY_RECURRENCE.get(obligation.recurrence)
-    end = obligation.end
-    if end == UNKNOWN and months and agreement is not None:
-        end = agreement.end
-    is_end_unknown = bool(months) and end == UNKNOWN
-    due = obligation.due
-    certain = _expand(due.latest, months, on, _certain_end(end))
-    possible = _expand(due.earliest or _first_day(obligation, agreement), months, on, end.latest)
-    return (certain[:1] if is_end_unknown else certain), possible, is_end_unknown
-
-
-def _certain_end(end: When) -> date | None:
-    """The first day on which it may have ended; None where it has not."""
-    if end in {OPEN, UNKNOWN}:
-        return None
-    return end.earliest or date.min
-
-
-def _first_day(obligation: Obligation, agreement: Agreement | None) -> date:
-    """Where a due day is only "before" something: not before the obligation or its agreement began."""
-    begun = [entry.begin.earliest for entry in (obligation, agreement) if entry is not None and entry.begin.earliest]
-    return max(begun, default=obligation.due.latest or date.min)
-
-
-def _expand(first: date | None, months: int | None, on: date, end: date | None) -> tuple[date, ...]:
-    """The days from a first one on, every so many months, up to a day (included) and before an end."""
-    days: list[date] = []
-    day = first
-    while day is not None and first is not None and day <= on and (end is None or day < end):
-        days.append(day)
-        day = _shift(first, months * len(days)) if months else None
-    return tuple(days)
-
-
-def _shift(day: date, months: int) -> date:
-    """The same day some months later, or the last day of that month where it has none such."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

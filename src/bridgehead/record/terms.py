@@ -276,6 +276,7 @@ RECURRENCES = Vocabulary(
         ("half_yearly", "Due every six months."),
         ("quarterly", "Due every three months."),
         ("monthly", "Due every month."),
+        ("weekly", "Due every week."),
         ("continuous", "Owed at any time; never overdue by date."),
     ),
 )
