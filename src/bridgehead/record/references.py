@@ -95,6 +95,30 @@ WORKS: dict[str, Reference] = {
     ),
     "eisenhardt": Reference("Eisenhardt", 1989, "Building theories from case study research"),
     "yin": Reference("Yin", 2009, "Case study research: design and methods"),
+    "mezgar": Reference(
+        "Mezgár, Kovács & Paganelli", 2000, "Co-operative production planning for small- and medium-sized enterprises"
+    ),
+    "hammami": Reference("Hammami, Burlat & Campagne", 2003, "Evaluating orders allocation within networks of firms"),
+    "shapley": Reference("Shapley", 1953, "A value for n-person games"),
+    "castro": Reference(
+        "Castro, Gómez & Tejada", 2009, "Polynomial calculation of the Shapley value based on sampling"
+    ),
+    "kempe": Reference("Kempe, Kleinberg & Tardos", 2003, "Maximizing the spread of influence through a social network"),
+    "key_players": Reference(
+        "Borgatti", 2006, "Identifying sets of key players in a social network", "10.1007/s10588-006-7084-x"
+    ),
+    "borgs": Reference(
+        "Borgs, Brautbar, Chayes & Lucier",
+        2014,
+        "Maximizing social influence in nearly optimal time",
+        "10.1137/1.9781611973402.70",
+    ),
+    "opim": Reference("Tang, Tang, Xiao & Yuan", 2018, "Online processing algorithms for influence maximization"),
+    "celf": Reference(
+        "Leskovec, Krause, Guestrin, Faloutsos, VanBriesen & Glance",
+        2007,
+        "Cost-effective outbreak detection in networks",
+    ),
     "iso3166": Reference("ISO 3166-1"),
     "ours": Reference("Bridgehead"),
 }
