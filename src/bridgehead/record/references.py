@@ -103,7 +103,9 @@ WORKS: dict[str, Reference] = {
     "castro": Reference(
         "Castro, Gómez & Tejada", 2009, "Polynomial calculation of the Shapley value based on sampling"
     ),
-    "kempe": Reference("Kempe, Kleinberg & Tardos", 2003, "Maximizing the spread of influence through a social network"),
+    "kempe": Reference(
+        "Kempe, Kleinberg & Tardos", 2003, "Maximizing the spread of influence through a social network"
+    ),
     "key_players": Reference(
         "Borgatti", 2006, "Identifying sets of key players in a social network", "10.1007/s10588-006-7084-x"
     ),
