@@ -14,6 +14,7 @@ from importlib import import_module
 from typing import Any
 
 _MODULE_BY_NAME = {
+    "Amendment": "bridgehead.firm.amending",
     "Answer": "bridgehead.answers",
     "Contract": "bridgehead.firm.agreements",
     "Firm": "bridgehead.firm",

@@ -52,3 +52,33 @@ def test_a_contract_without_a_partner_is_misuse(sample):
 
     assert 2 == ran.code
     assert "Write it like: bridgehead agree" in ran.err
+
+
+def test_an_agreement_is_amended(sample):
+    """From a day on; the old terms end that day and stay in the ledger."""
+    sample(*AGREE, "--set", "orders.quantity=40")
+    ran = sample(
+        "agree", "--amend", "agreed:distribution--anna-berg", "--begin", "2025-06-01", "--set", "orders.quantity=60",
+        "--end", "2029-01-01", "--json",
+    )  # fmt: skip
+    amended = json.loads(ran.out)
+
+    assert 0 == ran.code
+    assert ["orders@2025-06-01"] == [row["term"] for row in amended["obligations"]]
+    assert "2029-01-01" == amended["agreement"][0]["end"]
+    assert "2025-06-01" in sample("show", "agreed:distribution--anna-berg/orders").out
+
+
+def test_options_of_the_one_are_refused_for_the_other(sample):
+    """A partner and a template make an agreement; a day and a release amend one."""
+    amend = ("agree", "--amend", "deal")
+
+    for arguments, words in (
+        ((*amend, "--template", "research", "--begin", "2025-01-01"), "--template belongs to a new agreement"),
+        (("agree", "Anna Berg", "--amend", "deal", "--begin", "2025-01-01"), "'Anna Berg' belongs to a new agreement"),
+        ((*amend, "--set", "a.quantity=1"), "Add --begin DAY"),
+        (("agree", "Anna Berg", "--form", "supply", "--release"), "--release belongs to an amendment"),
+    ):
+        ran = sample(*arguments)
+        assert 2 == ran.code
+        assert words in ran.err

@@ -244,3 +244,77 @@ def test_time_never_makes_a_debt_less_late(owed, given):
 
     if get_state(owed, known, on("2003-06-01")).overdue == "certain":
         assert "certain" == get_state(owed, known, on("2006-06-01")).overdue
+
+
+def release(day, quantity=None):
+    """Both sides agree that something is owed no more."""
+    return Interaction(
+        id=f"r{day}", kind="negotiation", participants=(("a", ""), ("b", "")), begin=read_when(day), fulfils="o",
+        quantity=quantity,
+    )  # fmt: skip
+
+
+def test_what_is_released_is_neither_delivered_nor_owed():
+    """Of ten due, four came and six were released: nothing is open, and four were delivered."""
+    owed = owe("2001-01-01", quantity=10.0)
+    state = get_state(owed, (deliver("2001-02-01", 4.0), release("2001-03-01", 6.0)), on("2001-04-01"))
+
+    assert (4.0, 6.0, 0.0, "no", True) == (
+        state.delivered,
+        state.released,
+        state.open,
+        state.overdue,
+        state.is_fulfilled,
+    )
+    assert ("released",) == state.flags
+    assert (["i2001-02-01"], ["r2001-03-01"]) == (
+        [one.id for one in state.deliveries],
+        [one.id for one in state.releases],
+    )
+
+
+def test_a_release_counts_from_its_day_on():
+    """The day before, all of it is overdue."""
+    owed = owe("2001-01-01", quantity=10.0)
+
+    assert (10.0, "certain") == (
+        get_state(owed, (release("2001-03-01", 10.0),), on("2001-02-28")).open,
+        get_state(owed, (release("2001-03-01", 10.0),), on("2001-02-28")).overdue,
+    )
+
+
+def test_a_release_of_nobody_knows_how_much_makes_overdue_uncertain():
+    """It may have been all of it or nothing."""
+    state = get_state(owe("2001-01-01", quantity=10.0), (release("2001-03-01"),), on("2001-04-01"))
+
+    assert ("possible", 10.0, {"released", "quantity_unknown"}) == (state.overdue, state.open, set(state.flags))
+
+
+@pytest.mark.parametrize(
+    ("fields", "quantities", "surplus"),
+    [
+        ({"due": "2001-06-01", "quantity": 2.0}, (3.0,), 1.0),
+        ({"due": "2002-06-01", "quantity": 2.0}, (1.0,), 0.0),
+        ({"quantity": 2.0}, (1.0, 4.0), 3.0),
+        ({"quantity": None}, (1.0, 1.0), None),
+        ({"due": "2001-01-01", "recurrence": "monthly", "quantity": 1.0}, (9.0,), 3.0),
+        ({"due": "2001", "recurrence": "yearly", "quantity": 1.0}, (2.0,), 1.0),
+        ({"recurrence": "yearly", "quantity": 1.0}, (2.0,), None),
+        ({"recurrence": "continuous", "quantity": 1.0}, (2.0,), None),
+    ],
+)
+def test_what_is_more_than_owed_is_noted(fields, quantities, surplus):
+    """Beyond the whole of what is owed once, beyond all that possibly fell due of what recurs; else nobody can say."""
+    given = [deliver("2001-03-01", quantity, id_=f"i{number}") for number, quantity in enumerate(quantities)]
+    state = get_state(owe(**fields), given, on("2001-06-15"), agree("2001-01-01", "open"))
+
+    assert surplus == state.surplus
+    assert bool(surplus) == ("surplus" in state.flags)
+
+
+def test_what_recurs_weekly_falls_due_every_seven_days():
+    """Five Mondays from the first of January to the 29th."""
+    owed = owe("2001-01-01", recurrence="weekly")
+    state = get_state(owed, (deliver("2001-01-08"),), on("2001-01-29"), agree("2001-01-01", "open"))
+
+    assert (5, 4.0, on("2001-01-09")) == (state.occurrences, state.open, state.since)

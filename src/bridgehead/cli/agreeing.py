@@ -12,7 +12,8 @@ from cyclopts import Parameter
 from bridgehead.cli.changes import NothingToDoError
 from bridgehead.cli.options import FormOption, RecordOption, read_day
 from bridgehead.cli.output import Listing, list_findings, print_listings, say
-from bridgehead.firm.agreements import Agreed, Contract
+from bridgehead.firm.agreeing import Agreed, Amendment, Contract
+from bridgehead.firm.agreement_errors import NoBeginError, NotOfAnAmendmentError
 from bridgehead.firm.templates import Template, find_templates, name_term
 from bridgehead.record.entries import Actor, Agreement, Obligation
 from bridgehead.record.record import find_entries
@@ -25,7 +26,7 @@ _EXAMPLE = '"Nordlicht GmbH" --template distribution --begin 2024-01-01 --set or
 @Parameter(name="*")
 @dataclass(frozen=True, kw_only=True)
 class ContractOption:
-    """What a contract is made of and where it differs from that; the fields are those of `Contract`."""
+    """What a contract is made of and where it differs from that, or what changes in an agreement."""
 
     template: Annotated[
         str, Parameter(help="What it is made of: a template's name, or a YAML file.", show_default=False)
@@ -36,7 +37,14 @@ class ContractOption:
     tier: Annotated[str, Parameter(help="Tier of the programme.", show_default=False)] = ""
     like: Annotated[str, Parameter(help="Id of an agreement whose terms it repeats.", show_default=False)] = ""
     form: Annotated[str, Parameter(help="Form of the agreement.", show_default=False)] = ""
-    begin: Annotated[str, Parameter(help="First day it holds.", show_default=False)] = ""
+    amend: Annotated[
+        str, Parameter(help="Id of an agreement of which terms change from --begin on.", show_default=False)
+    ] = ""
+    release: Annotated[
+        bool,
+        Parameter(help="With --amend: what is open of changed terms is owed no more.", negative="", show_default=False),
+    ] = False
+    begin: Annotated[str, Parameter(help="First day it, or its new terms, hold.", show_default=False)] = ""
     end: Annotated[str, Parameter(help="First day it no longer holds, or open.", show_default=False)] = ""
     renewal: Annotated[str, Parameter(help="Day by which it is renewed or given notice.", show_default=False)] = ""
     changes: Annotated[
@@ -49,9 +57,40 @@ class ContractOption:
     id: Annotated[str, Parameter(help="Id of the agreement.", show_default=False)] = ""
     source: Annotated[str, Parameter(help="What it rests on, such as the document.", show_default=False)] = ""
 
-    def build(self, partner: str) -> Contract:
-        """The contract with a partner."""
-        return Contract(partner=partner, **{item.name: getattr(self, item.name) for item in fields(self)})
+    def build(self, partner: str) -> Contract | Amendment:
+        """The contract with a partner, or the amendment.
+
+        Raises:
+            NothingToDoError: neither a partner nor an agreement is named. NoBeginError: an amendment names no day.
+            NotOfAnAmendmentError: an option belongs to the other of the two.
+        """
+        if self.amend:
+            return self._build_amendment(partner)
+        if not partner:
+            raise NothingToDoError("agree", _EXAMPLE)
+        if self.release:
+            raise NotOfAnAmendmentError("--release", is_amended=False)
+        names = {item.name for item in fields(Contract)} - {"partner"}
+        return Contract(partner=partner, **{name: getattr(self, name) for name in names})
+
+    def _build_amendment(self, partner: str) -> Amendment:
+        of_new = ("template", "programme", "tier", "like", "form", "id")
+        wrong = [f"--{name}" for name in of_new if getattr(self, name)] + [repr(partner)] * bool(partner)
+        if wrong:
+            raise NotOfAnAmendmentError(wrong[0], is_amended=True)
+        if not self.begin:
+            raise NoBeginError(self.amend)
+        days = [f"{name}={getattr(self, name)}" for name in ("end", "renewal") if getattr(self, name)]
+        return Amendment(
+            agreement=self.amend,
+            begin=read_day(self.begin),
+            changes=(*self.changes, *days),
+            we_owe=self.we_owe,
+            they_owe=self.they_owe,
+            without=self.without,
+            release=self.release,
+            source=self.source,
+        )
 
 
 _CONTRACT = ContractOption()
@@ -76,7 +115,7 @@ def agree(
 
     The terms come from a template, a programme's offer and expectation, or an agreement it is like; each can be
     changed, left out or added to. What nobody says stays unknown. It is one transaction; --preview shows it and writes
-    nothing.
+    nothing. With --amend terms of an agreement change from a day on: the old ones end that day and stay in the ledger.
 
     Example: bridgehead agree "Anna Berg" --template distribution --begin 2024-01-01 --set orders.quantity=40
 
@@ -87,10 +126,9 @@ def agree(
         place = Path(contract.template) if contract.template else None
         print_listings(_list_templates(find_templates(place)), output)
         return 0
-    if not partner:
-        raise NothingToDoError("agree", _EXAMPLE)
+    asked = contract.build(partner)
     with record.open() as opened:
-        agreed = opened.agree(contract.build(partner), on=read_day(on), preview=preview)
+        agreed = opened.agree(asked, on=read_day(on), preview=preview)
         names = {actor.id: actor.name for actor in find_entries(opened.entries(), Actor)}
     _print_agreed(agreed, names, output, is_preview=preview)
     return 0

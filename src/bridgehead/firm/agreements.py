@@ -36,8 +36,6 @@ from bridgehead.record.entries import Actor, Agreement, Entry, EntryId, Evidence
 from bridgehead.record.findings import Finding
 from bridgehead.record.record import find_entries, find_own_firm
 from bridgehead.record.schedule import shift_when
-from bridgehead.record.store import Store
-from bridgehead.record.versions import Change
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,30 +91,6 @@ class Draft:
         return (*self.others, self.agreement, *self.obligations)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Agreed:
-    """A draft, and what writing it did or would do."""
-
-    draft: Draft
-    change: Change
-
-
-def conclude(store: Store, contract: Contract, *, by: str, on: date, preview: bool = False) -> Agreed:
-    """Write a contract into a record, in one transaction.
-
-    Args:
-        store: the record. contract: what is agreed. by: who says so. on: the day it is told. preview: write nothing.
-
-    Raises:
-        As `draft_contract`. InvalidEntryError: an entry would have faults. Nothing was written.
-    """
-    draft = draft_contract(store.entries(), contract, by=by, on=on, record=store.name)
-    if preview:
-        return Agreed(draft=draft, change=store.compare(draft.entries))
-    change = store.put(draft.entries, action="add", by=by, summary=f"{draft.agreement.id}: {contract.partner}"[:200])
-    return Agreed(draft=draft, change=change)
-
-
 def draft_contract(entries: Sequence[Entry], contract: Contract, *, by: str, on: date, record: str) -> Draft:
     """A contract as entries, over those a record holds.
 
@@ -144,7 +118,7 @@ def draft_contract(entries: Sequence[Entry], contract: Contract, *, by: str, on:
          *(build_term(text, is_ours=False) for text in contract.they_owe)),
         contract.without,
     )  # fmt: skip
-    owed = tuple(_build_obligation(term, agreement, us, partner.id) for term in terms)
+    owed = tuple(build_obligation(term, agreement, us, partner.id) for term in terms)
     owed = change_terms(owed, agreement.id, contract.changes)
     draft = Draft(
         agreement=agreement,
@@ -326,7 +300,8 @@ def _find_tier(contract: Contract, template: Template, programme: Programme | No
     return contract.tier or (template.agreement.tier if template.agreement.tier in known else "")
 
 
-def _build_obligation(term: Term, agreement: Agreement, us: EntryId, partner: EntryId) -> Obligation:
+def build_obligation(term: Term, agreement: Agreement, us: EntryId, partner: EntryId) -> Obligation:
+    """A term as one side of an agreement owes it to the other, its day counted from the agreement's begin."""
     months = term.due_after_months
     return replace(
         term.owed,

@@ -33,7 +33,7 @@ from bridgehead.record.store_errors import UnknownEntryError
 from bridgehead.record.versions import Change, Erasure, Transaction, Version
 
 if TYPE_CHECKING:
-    from bridgehead.firm.agreements import Agreed, Contract
+    from bridgehead.firm.agreeing import Agreed, Amendment, Contract
 
 
 class LibraryCaseError(RefusedError):
@@ -240,18 +240,18 @@ class Firm:
         """
         return self.store.put(entries, action="add", by=self.by)
 
-    def agree(self, contract: Contract, *, on: date | None = None, preview: bool = False) -> Agreed:
-        """Make an agreement with what either side owes, in one transaction.
+    def agree(self, agreed: Contract | Amendment, *, on: date | None = None, preview: bool = False) -> Agreed:
+        """Make or amend an agreement with what either side owes, in one transaction.
 
         Args:
-            contract: what is agreed. on: the day it is told; None means today. preview: write nothing.
+            agreed: what is agreed. on: the day it is told; None means today. preview: write nothing.
 
         Raises:
-            As `firm.agreements.draft_contract`; in each case nothing was written.
+            As `firm.agreeing.conclude`; in each case nothing was written.
         """
-        from bridgehead.firm.agreements import conclude  # noqa: PLC0415 - nobody else needs the templates
+        from bridgehead.firm.agreeing import conclude  # noqa: PLC0415 - nobody else needs the templates
 
-        return conclude(self.store, contract, by=self.by, on=on or today(), preview=preview)
+        return conclude(self.store, agreed, by=self.by, on=on or today(), preview=preview)
 
     def edit(self, id_: EntryId, *changes: str, expected: int | None = None) -> Change:
         """Change fields of an entry; what stood before stays in the history.

@@ -10,6 +10,7 @@ from bridgehead.network.network import Network
 from bridgehead.network.strength import find_contacts
 from bridgehead.questions._saying import say_actor
 from bridgehead.record.entries import Interaction, Obligation
+from bridgehead.record.ledger import is_release
 from bridgehead.record.parameters import get_parameter
 
 _COLUMNS: tuple[Column, ...] = (
@@ -136,7 +137,7 @@ def _add_acts(
 def _find_acts(network: Network, interaction: Interaction) -> Iterator[tuple[int, int]]:
     """Who gave to whom in an interaction, as positions; nothing where its kind or parts do not say."""
     position_of = network.actors.position_by_id
-    if interaction.acceptance == "refused":
+    if interaction.acceptance == "refused" or (interaction.fulfils and is_release(interaction)):
         return
     owed = network.get_entry(interaction.fulfils) if interaction.fulfils else None
     if isinstance(owed, Obligation):
