@@ -112,10 +112,13 @@ def _plan(order: Order, busiest: float, gap: float, seconds: float) -> Plan | No
     upper = _limit(model, busiest)
     settled = upper.copy()
     settled[model.blocks["taken"]] = np.round(rough.columns[pooled.blocks["taken"]])
-    plan = _read(model, solve(model.cost, model.rows, settled, seconds=seconds), rough.bound)
-    if plan is None or plan.gap > gap:
-        better = solve(model.cost, model.rows, upper, whole=_whole(model), gap=gap, seconds=seconds)
-        plan = _read(model, better, rough.bound if better is None else max(rough.bound, better.bound))
+    weekly = solve(model.cost, model.rows, settled, seconds=seconds)
+    assert weekly is not None, "what is made in time by all together can be sent on in time, at some cost"
+    plan = _read(model, weekly, rough.bound)
+    if plan.gap > gap:
+        weekly = solve(model.cost, model.rows, upper, whole=_whole(model), gap=gap, seconds=seconds)
+        assert weekly is not None, "one was found above"
+        plan = _read(model, weekly, max(rough.bound, weekly.bound))
     return plan
 
 
@@ -132,10 +135,8 @@ def _whole(model: Model) -> Flags:
     return whole
 
 
-def _read(model: Model, found: Solution | None, bound: float) -> Plan | None:
+def _read(model: Model, found: Solution, bound: float) -> Plan:
     """A plan from the columns of the weekly model; what is taken on and not worked on costs nothing."""
-    if found is None:
-        return None
     order = model.order
     firm, _ = model.able
     made = np.zeros((order.n_firms, order.n_phases, order.n_weeks))
