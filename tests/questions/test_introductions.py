@@ -76,6 +76,69 @@ def test_logged_asks_stand_behind_the_chance(record):
     assert "from 1 ask)" in str(chance)
 
 
+TWINS = """
+    firm, acme, market=SE
+    actor, bob, kind=person, market=US
+    actor, eve, kind=person, market=US
+    actor, kim, kind=person, market=KR
+    tie, acme > bob, business, strength=strong, begin=1990, end=open
+    tie, acme > eve, business, strength=strong, begin=1990, end=open
+    tie, bob > kim, business, strength=weak, begin=1990, end=open
+    tie, eve > kim, business, strength=weak, begin=1990, end=open
+"""
+ASKED_FOUR_TIMES = "    interaction, ask: acme=asker; bob=asked, begin=2001-01-10, outcome=pending\n" * 4
+
+
+def test_of_equal_routes_the_one_through_somebody_asked_much_comes_last(record):
+    """Bob comes first by his name alone, until he has been asked four times."""
+    fresh, tired = ask(record, TWINS, to="kim").rows, ask(record, TWINS + ASKED_FOUR_TIMES, to="kim").rows
+
+    assert ["bob", "eve"] == [row.values["through"][0].id for row in fresh]
+    assert [("eve", 0, False), ("bob", 4, True)] == [
+        (row.values["through"][0].id, row.values["asked_lately"], row.values["asked_much"]) for row in tired
+    ]
+
+
+def test_whoever_is_asked_much_can_be_left_out(record):
+    """With a limit the route through Bob is gone, and the answer says so."""
+    network = Network.of(record(TWINS + ASKED_FOUR_TIMES), Lens(as_of=DAY))
+    answer = Introductions(to="kim", max_asks=3).answer(network)
+
+    assert ["eve"] == [row.values["through"][0].id for row in answer.part("routes").rows]
+    assert "Left out because somebody was asked more than 3 times lately: 1 of the routes found." in answer.caveats
+    assert "theirs come last" in " ".join(Introductions(to="kim").answer(network).caveats)
+    with pytest.raises(QuestionValueError, match="max_asks"):
+        Introductions(to="kim", max_asks=-1).answer(network)
+
+
+def test_enough_routes_are_looked_for_where_many_are_left_out(record):
+    """Twelve routes through people asked much do not hide those through somebody who was not."""
+    many = "".join(
+        f"""
+    actor, m{number}, kind=person
+    tie, acme > m{number}, business, strength=strong, begin=1990, end=open
+    tie, m{number} > kim, business, strength=strong, begin=1990, end=open
+    interaction, ask: acme=asker; m{number}=asked, begin=2001-01-10, outcome=pending
+"""
+        for number in range(12)
+    )
+
+    assert ["bob"] == [
+        row.values["through"][0].id for row in ask(record, TWINS + many, to="kim", max_asks=0, routes=1).rows
+    ]
+
+
+def test_a_chance_rests_on_asks_only_where_some_were_made_along_such_ties(record):
+    """Strong ties were asked along, weak ones never: the route needs both and stays assumed, and the answer says so."""
+    network = Network.of(record(TWINS + ASKED_FOUR_TIMES.replace("pending", "yes")), Lens(as_of=DAY))
+    answer = Introductions(to="kim").answer(network)
+    row = answer.part("routes").rows[0]
+
+    assert ("assumed", 4) == (row.values["chance"].basis, row.values["chance"].asks)
+    assert [("asks", 4), ("assumed", 0)] == [(step.chance.basis, step.chance.asks) for step in row.steps]
+    assert "(by strength of the tie on the day of the ask: weak none, so assumed, strong 4," in answer.caveats[0]
+
+
 def test_nobody_to_introduce_us_is_an_answer(record):
     """An empty part says what would help."""
     shape = ask(record, EXAMPLE + "    actor, far, market=AU\n", to="far")

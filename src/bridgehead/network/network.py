@@ -6,6 +6,7 @@ actor ids, names and entries.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -16,15 +17,16 @@ import numpy as np
 
 from bridgehead.errors import NotFoundError, RefusedError
 from bridgehead.network.actors import Actors
+from bridgehead.network.asks import LoggedAsk, count_asked_lately, find_asks, learn
 from bridgehead.network.assembly import World, build_world
 from bridgehead.network.graph import Graph, build_graph
 from bridgehead.network.lens import Lens
-from bridgehead.network.passing_on import Chances, PassingOn, band_of
+from bridgehead.network.passing_on import Chances, PassingOn
 from bridgehead.network.strength import Observed
 from bridgehead.network.ties import KIND_NUMBER, Bools, Ints, TieArrays, pair_key
 from bridgehead.record.collecting import collecting_paused
 from bridgehead.record.dates import InForce
-from bridgehead.record.entries import Actor, Assessment, Entry, Evidence, Interaction
+from bridgehead.record.entries import Actor, Assessment, Entry, Evidence
 from bridgehead.record.record import Record
 from bridgehead.record.terms import EXPLOITATION_KINDS, RECOGNITION_KINDS
 
@@ -286,25 +288,20 @@ class Network:
     # chances
 
     @cached_property
+    def asks(self) -> tuple[LoggedAsk, ...]:
+        """The asks logged by the day, oldest first, each with the strength of its tie on its own day."""
+        own = frozenset() if self.firm is None else frozenset(self.starts.tolist())
+        return find_asks(self.world, self.lens, own)
+
+    @cached_property
+    def asked_lately(self) -> Counter[int] | None:
+        """How often each actor was asked lately, by position; None where the record logs no asks at all."""
+        return count_asked_lately(self.world)
+
+    @cached_property
     def passing_on(self) -> PassingOn:
         """How chances are made from strengths: assumed, or learned from the asks logged by the day."""
-        granted, refused = [0, 0, 0], [0, 0, 0]
-        for ask in self.entries(Interaction):
-            if ask.kind != "ask" or ask.outcome not in {"yes", "no", "no_answer"}:
-                continue
-            band = self._band_of_ask(ask)
-            (granted if ask.outcome == "yes" else refused)[band] += 1
-        return PassingOn(granted=(granted[0], granted[1], granted[2]), refused=(refused[0], refused[1], refused[2]))
-
-    def _band_of_ask(self, ask: Interaction) -> int:
-        """The strength band of the strongest tie between our side and those asked."""
-        positions = [p for actor, _ in ask.participants if (p := self.actors.position_by_id.get(actor)) is not None]
-        own = [p for p in positions if self.firm is not None and self.is_own[p]]
-        asked = [p for p in positions if p not in own]
-        ties = [tie for mine in own for theirs in asked for tie in self.ties_between(mine, theirs)]
-        strengths = self.world.used[np.array(ties, dtype=np.int64)]
-        known = strengths[~np.isnan(strengths)]
-        return int(band_of(np.array([known.max() if len(known) else np.nan]))[0])
+        return learn(self.asks)
 
     @cached_property
     def chances(self) -> Chances:

@@ -2,11 +2,14 @@
 
 Until introductions are logged this is an assumption, linear in strength between `p_min` and `p_max`
 (`parameters/passing_on.yaml`). Logged asks replace it, per strength band, by the mean of a Beta posterior whose prior
-carries the assumption.
+carries the assumption: it weighs as much as `prior_asks` asks whose share of grants is the assumed chance. With n asks
+logged in a band the chance is (prior_asks * assumed + granted) / (prior_asks + n), so that after as many asks as the
+prior weighs the two count alike, and what was assumed fades from then on.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +18,8 @@ from bridgehead.network.ties import Floats, Ints
 from bridgehead.record.parameters import get_parameter
 
 BANDS = ("weak", "strong", "unknown")
+#: what people see for a chance that is neither certain nor none, the best first
+WORDS = ("likely", "possible", "long shot")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +83,10 @@ class PassingOn:
         """Logged asks with an answer, all bands together."""
         return sum(self.granted) + sum(self.refused)
 
+    def asks_of(self, bands: Iterable[int]) -> int:
+        """Logged asks with an answer of some bands, given by their position in `BANDS`; each band counts once."""
+        return sum(self.granted[band] + self.refused[band] for band in set(bands))
+
     def chances(self, strength: Floats) -> Chances:
         """Chances of ties of these strengths.
 
@@ -119,5 +128,5 @@ def label(chance: float) -> str:
     if chance <= 0.0:
         return "none"
     if chance >= float(get_parameter("passing_on", "likely_from")):
-        return "likely"
-    return "possible" if chance >= float(get_parameter("passing_on", "possible_from")) else "long shot"
+        return WORDS[0]
+    return WORDS[1] if chance >= float(get_parameter("passing_on", "possible_from")) else WORDS[2]

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 
 import numpy as np
 
 from bridgehead.answers import Chance, Column, RouteRow, Step, Value
 from bridgehead.network.network import Network
-from bridgehead.network.passing_on import Chances
+from bridgehead.network.passing_on import Chances, band_of
 from bridgehead.network.routes import Route
 from bridgehead.network.strength import agreement_share, with_lasting
 from bridgehead.network.ties import KINDS, Ints
+from bridgehead.questions._load import count_asks
 from bridgehead.questions._saying import say_actor, say_chance, say_direct, say_words
 from bridgehead.record.dates import When
 from bridgehead.record.entries import Agreement, Entry, Evidence, Interaction, Tie
-from bridgehead.record.parameters import get_parameter
 
 #: direct routes looked at beyond those shown, so that the surest of them can come first
 SPARE = 4
@@ -116,7 +116,8 @@ def route_chance(network: Network, steps: tuple[Step, ...]) -> Chance:
     if len(chances) <= 1:
         return say_direct(network)
     value, low, high = (float(np.prod([getattr(c, part) for c in chances])) for part in ("value", "low", "high"))
-    return say_chance(network, value, low, high)
+    strengths = [np.nan if step.strength is None else step.strength for step in steps if step.chance is not None]
+    return say_chance(network, value, low, high, bands=_bands_of(strengths))
 
 
 def _step(network: Network, first: int, second: int) -> Step:
@@ -152,7 +153,13 @@ def _passable(network: Network, first: int, second: int) -> Ints:
 
 
 def _tie_chance(network: Network, chances: Chances, tie: int) -> Chance:
-    return say_chance(network, float(chances.value[tie]), float(chances.low[tie]), float(chances.high[tie]))
+    value, low, high = (float(part[tie]) for part in (chances.value, chances.low, chances.high))
+    return say_chance(network, value, low, high, bands=_bands_of([float(network.world.used[tie])]))
+
+
+def _bands_of(strengths: Iterable[float]) -> set[int]:
+    """Bands of strengths, NaN being unknown."""
+    return set(band_of(np.array(list(strengths))).tolist())
 
 
 def _roles(network: Network, sources: list[Entry], second: int) -> list[str]:
@@ -208,28 +215,6 @@ def _agreements_between(network: Network, first: int, second: int) -> list[Agree
     """Agreements in force that bind both."""
     sources = [network.source(int(tie)) for tie in network.ties_between(first, second)]
     return [entry for entry in sources if isinstance(entry, Agreement)]
-
-
-def count_asks(network: Network, position: int) -> int | None:
-    """How often an actor was asked lately; None where the record logs no asks at all."""
-    counted = count_all_asks(network)
-    return None if counted is None else counted[position]
-
-
-def count_all_asks(network: Network) -> Counter[int] | None:
-    """How often each actor was asked lately, by position; None where the record logs no asks at all."""
-    asks = [entry for entry in network.entries(Interaction) if entry.kind == "ask"]
-    if not asks:
-        return None
-    since = network.day - timedelta(days=int(get_parameter("reach", "asked_lately_days")))
-    position_of = network.actors.position_by_id
-    counted: Counter[int] = Counter()
-    for ask in asks:
-        if (ask.begin.latest or date.min) >= since:
-            counted.update(
-                {position_of[actor] for actor, part in ask.participants if part == "asked" and actor in position_of}
-            )
-    return counted
 
 
 def newest_day(network: Network, ids: list[str]) -> str | None:

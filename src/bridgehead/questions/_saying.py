@@ -10,6 +10,7 @@ import numpy as np
 
 from bridgehead.answers import ActorRef, Chance, Column, Coverage, EvidenceRef, MarketRef, Value
 from bridgehead.network.network import GroupBy, Network
+from bridgehead.network.passing_on import BANDS
 from bridgehead.network.passing_on import label as chance_label
 from bridgehead.record import markets
 from bridgehead.record.dates import OPEN, UNKNOWN
@@ -49,16 +50,33 @@ def say_words(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word.replace("_", " ") for word in words))
 
 
-def say_chance(network: Network, value: float, low: float, high: float, standard_error: float | None = None) -> Chance:
-    """A chance with its label and basis."""
-    asks = network.passing_on.asks
+def say_chance(
+    network: Network,
+    value: float,
+    low: float,
+    high: float,
+    standard_error: float | None = None,
+    *,
+    bands: Iterable[int] = range(len(BANDS)),
+) -> Chance:
+    """A chance with its label and basis.
+
+    Args:
+        network: where it comes from. value: 0..1. low: its lower bound. high: its upper bound.
+        standard_error: of the sampling; None where there was none.
+        bands: the bands of strength of the ties it rests on, as positions in `BANDS`. Asks stand behind the chance only
+            where some were logged in each of these; of a whole network, in any.
+    """
+    resting, passing_on = set(bands), network.passing_on
+    is_whole = len(resting) == len(BANDS)
+    is_learned = passing_on.asks > 0 if is_whole else all(passing_on.asks_of([band]) for band in resting)
     return Chance(
         value=value,
         low=min(low, value),
         high=max(high, value),
         label=chance_label(value),
-        basis="asks" if asks else "assumed",
-        asks=asks,
+        basis="asks" if is_learned else "assumed",
+        asks=passing_on.asks_of(resting),
         standard_error=standard_error,
     )
 
@@ -140,7 +158,12 @@ def chance_caveat(network: Network) -> str:
     asks = network.passing_on.asks
     if asks:
         logged = "1 logged ask" if asks == 1 else f"{asks} logged asks"
-        return f"Chances rest on the assumption that stronger ties pass us on more readily, and on {logged}."
+        known = [(name, network.passing_on.asks_of([band])) for band, name in enumerate(BANDS)]
+        told = ", ".join(f"{name} {count or 'none, so assumed'}" for name, count in known)
+        return (
+            f"Chances rest on the assumption that stronger ties pass us on more readily, and on {logged} "
+            f"(by strength of the tie on the day of the ask: {told})."
+        )
     return (
         "Chances are assumed, not measured: no ask with an outcome is logged yet. They order routes; "
         "the range shows what other assumptions would give."

@@ -7,6 +7,7 @@ import numpy as np
 from bridgehead.answers import Column, Part, Row, Scores
 from bridgehead.network.network import Network
 from bridgehead.network.ties import KINDS
+from bridgehead.questions._load import count_asks
 from bridgehead.questions._saying import say_actor, say_words
 
 MOST = 10
@@ -29,6 +30,7 @@ def worth_asking(network: Network) -> Part:
             "strength": None if strength < 0 else strength,
             "kind": say_words([KINDS[int(network.ties.kind[tie])]]),
             "field": network.actor(other).field or None,
+            "asked_lately": count_asks(network, other),
         }
         rows.append(Row(values=values, evidence=() if source is None else (source.id,)))
     return Part(
@@ -45,6 +47,13 @@ def worth_asking(network: Network) -> Part:
                 ),
                 Column(name="kind", label="Kind of tie", kind="word"),
                 Column(name="field", label="Field", kind="text"),
+                Column(
+                    name="asked_lately",
+                    label="Asked lately",
+                    kind="count",
+                    meaning="How often they were asked within the last year, asks still open included; cannot tell "
+                    "where no asks are logged.",
+                ),
             ),
             rows=tuple(rows),
             ranked_by="strength",

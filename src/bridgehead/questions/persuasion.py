@@ -23,7 +23,6 @@ from bridgehead.questions._inquiry import (
 )
 from bridgehead.questions._owed import find_own_ids
 from bridgehead.questions._referees import Referee, find_assessed, find_publications, find_referees
-from bridgehead.questions._routes import count_all_asks
 from bridgehead.questions._saying import say_actor, say_actor_id, say_market
 from bridgehead.questions._targets import read_max_introductions
 from bridgehead.questions._uncounted import say_amount
@@ -61,7 +60,8 @@ _COLUMNS: tuple[Column, ...] = (
         name="asked_lately",
         label="Asked lately",
         kind="count",
-        meaning="How often they were asked within the last year; cannot tell where no asks are logged.",
+        meaning="How often they were asked within the last year, asks still open included; cannot tell where none is "
+        "logged.",
     ),
     Column(name="grounds", label="What they are", kind="word", meaning="What makes them a reference of ours."),
     Column(name="certain", label="Certain", kind="yes_no", meaning="Whether that certainly holds on the day."),
@@ -184,7 +184,7 @@ class _Known:
 def _build_rows(network: Network, inquiry: Inquiry) -> Iterator[Row]:
     known = _Known(
         assessed={item: find_assessed(network, item) for item in ("prominence", "publications")},
-        asked=count_all_asks(network),
+        asked=network.asked_lately,
         between=count_ties_from(network, inquiry, read_max_introductions("persuasion", None) + 1),
     )
     for referee in find_referees(network):
