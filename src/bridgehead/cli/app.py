@@ -73,6 +73,7 @@ VERBS: tuple[Verb, ...] = (
     Verb("report", "reports:report", "Write answers as one HTML or PDF file."),
     Verb("export", "exporting:build", "Write the record, or its network, into a new file for another tool."),
     Verb("case", "cases:case", "Open a firm of the library."),
+    Verb("example", "examples:example", "Copy an example, invented files to try things with, into the current folder."),
     Verb("backup", "records:backup", "Copy the record while it is in use."),
     Verb("erase", "changes:erase", "Remove a person's data for good."),
 )
