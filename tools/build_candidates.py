@@ -43,6 +43,7 @@ EVIDENCE = {
     "verification": "Whom Kasemo knew and whom he vouched for is made up.",
     "papers": "Who wrote papers together is made up.",
     "readers": "Which laboratories read whom, and which know each other, is made up.",
+    "programme": "A network of its own, so that nobody invented joins the one of the study, is made up.",
     "contract": "The rival and its contract are made up.",
 }
 HEADER = """\
@@ -134,7 +135,7 @@ def draw_laboratories(draw: Draw) -> Iterator[Team]:
 def write_line(key: str, **fields: object) -> str:
     """An entry on a line of its own; what YAML would read otherwise is quoted."""
     texts = {name: f"{value:g}" if isinstance(value, float) else str(value) for name, value in fields.items()}
-    quoted = {name: f'"{text}"' if "," in text and not text.startswith("[") else text for name, text in texts.items()}
+    quoted = {name: f'"{text}"' if "," in text and text[0] not in "[{" else text for name, text in texts.items()}
     return f"  {key}: {{{', '.join(f'{name}: {text}' for name, text in quoted.items())}}}\n"
 
 
@@ -145,7 +146,7 @@ def write_file(defaults: Iterable[str], **sections: Iterable[str]) -> str:
 
 
 def write_teams(teams: Sequence[Team]) -> str:
-    """The evidence of the whole pool, the candidates, and the rival that one of them is bound to."""
+    """The evidence of the whole pool, the candidates, the network they may join and the rival one is bound to."""
     bound = teams[BOUND_PLACE]
     rival = {"name": "Rival maker of instruments (invented)", "sector": "research instruments", "market": bound.market}
     return write_file(
@@ -157,6 +158,12 @@ def write_teams(teams: Sequence[Team]) -> str:
         actors=[
             *(write_actor(team, f"{team.place} {team.field}, {team.market}") for team in teams),
             write_line("rival", **rival, evidence="[contract]"),
+        ],
+        programmes=[
+            write_line(
+                "network", name="Tutorial network (invented)", owner="q-sense:q-sense", begin="2000-05-15", end="open",
+                tiers="{members: [10, 3]}", evidence="[programme]", note="Invented.",
+            )
         ],
         agreements=[
             write_line(

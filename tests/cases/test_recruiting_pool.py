@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from bridgehead.firm.examples import find_examples
-from bridgehead.record.entries import Actor, Agreement, Assessment, Evidence, Tie, get_type_word
+from bridgehead.record.entries import Actor, Agreement, Assessment, Evidence, Programme, Tie, get_type_word
 from bridgehead.record.record import find_entries
 from bridgehead.sources.case import load_case
 from tools.build_candidates import build_pool
@@ -71,14 +71,16 @@ def test_the_q_sense_case_holds_nothing_invented(case, pool):
     assert set() == {entry.id for entry in q_sense} & {entry.id for entry in pool}
 
 
-def test_of_the_q_sense_case_the_pool_names_kasemo_alone(pool):
-    """Whom he knew is made up; nothing is said of anybody else who is real."""
+def test_of_the_q_sense_case_the_pool_names_kasemo_and_the_firm_alone(pool):
+    """Whom he knew and what the firm might have offered is made up; nothing is said of anybody else who is real."""
     own = {entry.id for entry in pool}
     ends = {end for tie in find_entries(pool, Tie) for end in (tie.sender, tie.receiver)}
     subjects = {entry.subject for entry in find_entries(pool, Assessment)}
     parties = {party for entry in find_entries(pool, Agreement) for party, _ in entry.parties}
+    owners = {programme.owner for programme in find_entries(pool, Programme)}
 
     assert {"q-sense:kasemo"} == (ends | subjects | parties) - own
+    assert {"q-sense:q-sense"} == owners
 
 
 def test_forty_candidates_are_spread_over_markets_with_eight_in_asia(pool, assessed):
@@ -117,5 +119,7 @@ def test_every_laboratory_reads_one_to_three_candidates(pool, assessed):
 
 def test_the_pool_holds_only_what_it_says(pool):
     """Types of entry in it, so that nothing slips in unseen."""
-    assert {"evidence", "actor", "tie", "agreement", "assessment"} == {get_type_word(entry) for entry in pool}
+    assert {"evidence", "actor", "tie", "agreement", "programme", "assessment"} == {
+        get_type_word(entry) for entry in pool
+    }
     assert {"candidate"} == {entry.instrument for entry in find_entries(pool, Assessment)}
