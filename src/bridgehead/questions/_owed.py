@@ -9,7 +9,7 @@ from bridgehead.answers import ActorRef, Balance, Column, Row, Value
 from bridgehead.network.network import Network
 from bridgehead.questions._saying import say_actor_id
 from bridgehead.record.dates import on_day
-from bridgehead.record.entries import Agreement, Interaction, Obligation, Tie
+from bridgehead.record.entries import Agreement, Interaction, Obligation, Programme, Tie
 from bridgehead.record.ledger import ObligationState, build_ledger
 
 SIDES: tuple[tuple[str, str], ...] = (
@@ -59,7 +59,20 @@ LEDGER_COLUMNS: tuple[Column, ...] = (
         name="remarks",
         label="Remarks",
         kind="word",
-        meaning="No day set; end unknown; a delivery below standard, refused, or without quantity or date.",
+        meaning="No day set; end unknown; a delivery below standard, refused, or without quantity or date; released; "
+        "surplus.",
+    ),
+    Column(
+        name="released",
+        label="Released",
+        kind="number",
+        meaning="What both sides agreed is owed no more, in the same unit.",
+    ),
+    Column(
+        name="surplus",
+        label="More than owed",
+        kind="number",
+        meaning="What was certainly delivered beyond what was owed by the day; cannot tell where nobody said how much.",
     ),
 )
 _OVERDUE_FIRST = ("certain", "possible", "no")
@@ -81,18 +94,31 @@ class Owed:
 
     @property
     def cited(self) -> tuple[str, ...]:
-        """Ids of the obligation, its agreement and the deliveries counted."""
+        """Ids of the obligation, its agreement, and the deliveries and releases counted."""
         return (
             self.state.obligation.id,
             *((self.agreement.id,) if self.agreement else ()),
-            *(delivery.id for delivery in self.state.deliveries),
+            *(one.id for one in (*self.state.deliveries, *self.state.releases)),
         )
+
+    @property
+    def due_value(self) -> float | None:
+        """Value of what fell due; None where either is not known."""
+        return self._value(self.state.quantity_due)
+
+    @property
+    def delivered_value(self) -> float | None:
+        """Value of what was delivered; None where nobody put a value on it."""
+        return self._value(self.state.delivered)
 
     @property
     def open_value(self) -> float | None:
         """Value of what is open; None where either is not known."""
-        value, quantity = self.state.obligation.value, self.state.obligation.quantity
-        return None if value is None or self.state.open is None else value * self.state.open / (quantity or 1.0)
+        return self._value(self.state.open)
+
+    def _value(self, quantity: float | None) -> float | None:
+        value, each = self.state.obligation.value, self.state.obligation.quantity
+        return None if value is None or quantity is None else value * quantity / (each or 1.0)
 
 
 def find_owed(network: Network, own: frozenset[str]) -> tuple[Owed, ...]:
@@ -158,7 +184,7 @@ def build_ledger_row(owed: Owed) -> Row:
     values: dict[str, Value] = {
         "side": owed.side,
         "other": owed.others if len(owed.others) > 1 else owed.others[0],
-        "agreement": _name_agreement(owed.agreement),
+        "agreement": name_agreement(owed.agreement),
         "deliverable": obligation.deliverable,
         "quantity": obligation.quantity,
         "unit": obligation.unit or None,
@@ -174,11 +200,13 @@ def build_ledger_row(owed: Owed) -> Row:
         "currency": obligation.currency or None,
         "last_delivery": None if state.last_delivery is None else state.last_delivery.begin,
         "remarks": tuple(state.flags),
+        "released": state.released,
+        "surplus": state.surplus,
     }
     return Row(values=values, evidence=owed.cited)
 
 
-def _name_agreement(agreement: Agreement | None) -> str | None:
+def name_agreement(agreement: Agreement | None) -> str | None:
     """An agreement in a word or two, for a row that says much else."""
     if agreement is None:
         return None
@@ -195,6 +223,15 @@ def say_agreement(agreement: Agreement | None) -> str | None:
         if agreement.scope
         else agreement.form.replace("_", " ")
     )
+
+
+def name_programme(network: Network, agreement: Agreement | None) -> tuple[str, str] | None:
+    """The programme an agreement is a membership of and the tier there; None where it is of none."""
+    if agreement is None or not agreement.programme:
+        return None
+    programme = network.get_entry(agreement.programme)
+    name = programme.name if isinstance(programme, Programme) else agreement.programme
+    return name, agreement.tier.replace("_", " ")
 
 
 def sum_open_value(owed: Iterable[Owed]) -> tuple[float | None, str | None]:

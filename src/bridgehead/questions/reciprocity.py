@@ -9,6 +9,7 @@ from typing import ClassVar
 from bridgehead.answers import ActorRef, Answer, Column, Coverage, Part, Row, Value
 from bridgehead.network.network import Network
 from bridgehead.questions import QuestionValueError, build_answer, parameter
+from bridgehead.questions._due_next import build_due_next
 from bridgehead.questions._giving import build_giving
 from bridgehead.questions._owed import (
     LEDGER_COLUMNS,
@@ -20,10 +21,13 @@ from bridgehead.questions._owed import (
     build_ledger_row,
     find_owed,
     find_own_ids,
+    name_programme,
     say_agreement,
     sum_open_value,
 )
+from bridgehead.questions._owed_values import build_values
 from bridgehead.record.entries import Agreement
+from bridgehead.record.parameters import get_parameter
 from bridgehead.record.references import WORKS, Reference
 
 _COUNT_COLUMNS: tuple[Column, ...] = (
@@ -50,6 +54,8 @@ _COUNT_COLUMNS: tuple[Column, ...] = (
     ),
     Column(name="currency", label="Currency", meaning="Of the value, ISO 4217."),
 )
+#: a century: no contract looks further ahead
+_MOST_DAYS = 36_525
 _COUNTED = tuple(column.name for column in _COUNT_COLUMNS if column.kind == "count")
 
 
@@ -73,19 +79,22 @@ class Reciprocity:
 
     partner: str = parameter("", "Only what this actor owes or is owed (id or name).")
     side: str = parameter("", f"Only one side: {', '.join(side for side, _ in SIDES)}.")
+    ahead: int = parameter(0, "How many days ahead to look for what falls due next; 0 looks a year ahead.")
     only_overdue: bool = parameter(False, "List only what is certainly or possibly overdue; counts stay whole.")
 
     def answer(self, network: Network) -> Answer:
-        """What is owed per partner, every obligation, sums per agreement, and whether giving is answered.
+        """What is owed per partner, agreement and programme, each obligation, what comes next, and who answers giving.
 
         Raises:
-            QuestionValueError: there is no such side. ActorNotFoundError: there is no such partner.
-            AmbiguousActorError: several are called so. NoFirmError: no firm is named.
+            QuestionValueError: there is no such side, or `ahead` is no number of days. ActorNotFoundError: there is no
+            such partner. AmbiguousActorError: several are called so. NoFirmError: no firm is named.
         """
         side = self.side.strip().lower().replace("_", " ")
         if side not in {"", *(side for side, _ in SIDES)}:
             remedy = f"It is one of: {', '.join(side for side, _ in SIDES)}."
             raise QuestionValueError("reciprocity", "side", self.side, remedy)
+        if not 0 <= self.ahead <= _MOST_DAYS:
+            raise QuestionValueError("reciprocity", "ahead", self.ahead, f"It lies between 0 and {_MOST_DAYS} days.")
         partner = network.actors.find(self.partner) if self.partner else None
         own = find_own_ids(network)
         found = find_owed(network, own)
@@ -99,6 +108,9 @@ class Reciprocity:
             Part(name="ledger", title="Every obligation", shape=ledger),
             _build_by_agreement(asked),
             build_giving(network, own, partner),
+            _build_by_programme(network, asked),
+            build_values(network, asked),
+            build_due_next(network, own, asked, _find_agreements(network, own, partner), self.ahead or _horizon()),
         )
         return build_answer(
             self, network, parts=parts, coverage=_say_coverage(found), caveats=_find_caveats(network, own, found, asked)
@@ -137,6 +149,45 @@ def _build_by_agreement(owed: Sequence[Owed]) -> Part:
     return Part(
         name="by_agreement", title="What is owed, by agreement", shape=build_balance(columns, rows, owed, _COUNTED)
     )
+
+
+def _build_by_programme(network: Network, owed: Sequence[Owed]) -> Part:
+    named = {one.state.obligation.id: name_programme(network, one.agreement) for one in owed}
+    held = [one for one in owed if named[one.state.obligation.id]]
+
+    def subject(one: Owed) -> tuple[str, ...]:
+        return named[one.state.obligation.id] or ()
+
+    columns = (
+        SIDE,
+        Column(name="programme", label="Programme", meaning="What the agreements are memberships of."),
+        Column(name="tier", label="Tier", meaning="The tier there; none where nobody said."),
+        Column(name="members", label="Members", kind="count", meaning="How many others owe or are owed."),
+        *_COUNT_COLUMNS,
+    )
+    rows = []
+    for group in _group(held, subject):
+        programme, tier = subject(group[0])
+        about: dict[str, Value] = {"programme": programme, "tier": tier or None, "members": len(_say_all_others(group))}
+        rows.append(_sum_up(group, about))
+    empty = "" if not owed else "No agreement that owes anything is of a programme."
+    shape = build_balance(columns, rows, held, ("members", *_COUNTED), empty)
+    return Part(name="by_programme", title="What is owed, by programme", shape=shape)
+
+
+def _find_agreements(network: Network, own: frozenset[str], partner: int | None) -> list[Agreement]:
+    """Our agreements, or those of ours with one partner, whose renewal and end are told."""
+    position_of = network.actors.position_by_id
+    return [
+        entry
+        for entry in network.entries(Agreement)
+        if any(party in own for party, _ in entry.parties)
+        and (partner is None or partner in {position_of.get(party) for party, _ in entry.parties})
+    ]
+
+
+def _horizon() -> int:
+    return int(get_parameter("reciprocity", "horizon_days"))
 
 
 def _group(owed: Sequence[Owed], subject: Callable[[Owed], tuple[str, ...]]) -> Iterable[list[Owed]]:

@@ -11,6 +11,7 @@ Conventions, stated once:
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -83,6 +84,37 @@ def find_due_days(obligation: Obligation, until: date, agreement: Agreement | No
     certain = _expand(due.latest, rhythm, until, _certain_end(end))
     possible = _expand(due.earliest or _first_day(obligation, agreement), rhythm, until, end.latest)
     return DueDays(certain=certain[:1] if is_end_unknown else certain, possible=possible, is_end_unknown=is_end_unknown)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occurrence:
+    """One time at which an obligation falls due.
+
+    Attributes:
+        number: counted from 0. first, last: the first and last day it can be; last is None where nothing bounds it.
+        is_certain: it falls due for sure, on whichever of its days.
+    """
+
+    number: int
+    first: date
+    last: date | None
+    is_certain: bool
+
+
+def find_occurrences(obligation: Obligation, until: date, agreement: Agreement | None = None) -> Iterator[Occurrence]:
+    """Every time an obligation possibly falls due up to a day, each once with the days it can be.
+
+    Args:
+        obligation: the obligation. until: the last day looked at, included. agreement: what it follows from.
+    """
+    rhythm, latest = RHYTHMS.get(obligation.recurrence, Rhythm()), obligation.due.latest
+    possible = find_due_days(obligation, until, agreement).possible
+    lasts = [None if latest is None else rhythm.get_day(latest, number) for number in range(len(possible))]
+    # an occurrence that may begin by the day counts as a whole, also where it may come later
+    far = max((last for last in lasts if last), default=until)
+    certain = () if latest is None else find_due_days(obligation, far, agreement).certain
+    for number, (first, last) in enumerate(zip(possible, lasts, strict=True)):
+        yield Occurrence(number=number, first=first, last=last, is_certain=number < len(certain))
 
 
 def shift_day(day: date, months: int) -> date:
