@@ -35,6 +35,7 @@ REPORTS_ABSENCE = {
     ("coordination", "to_combine"): "two partners whom nobody is known to have brought together",
     ("coordination", "unplaced"): "without its role a partner can be placed nowhere",
     ("dependence", "losses"): "without another route the loss of somebody closes a market",
+    ("opportunism", "signs"): "without a delivery on record what was owed is overdue; without theirs our use is larger",
     ("path_dependence", "embedded"): "without an earlier tie with a partner a later one becomes the first",
     ("programme_effects", "timeline"): "without an earlier membership a later one becomes the first",
     ("programme_effects", "uncounted"): "what no entry counts is listed",
