@@ -57,7 +57,8 @@ def project(event: ArrayLike, actor: ArrayLike, *, largest: int | None = None) -
     sizes, label = np.unique(np.diff(bounds), return_inverse=True)
     is_left_out = sizes > (np.inf if largest is None else largest)
     bits = len(sizes).bit_length()
-    keys = np.sort(kernels.pairing.write_pairs(bounds, actors, np.where(is_left_out[label], -1, label), n_actors, bits))
+    kept = np.where(is_left_out[label], -1, label)
+    keys = np.sort(kernels.pairing.write_pairs(bounds, actors, kept, 0, n_actors, n_actors, bits))
     pairs = keys >> bits
     starts = np.flatnonzero(np.diff(pairs, prepend=-1))
     added = 1 / np.maximum(sizes - 1, 1)[keys & (2**bits - 1)]
