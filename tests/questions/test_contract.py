@@ -18,6 +18,7 @@ from bridgehead.questions import (
     get_name,
     get_question,
     get_title,
+    parameters_of,
 )
 from bridgehead.record.dates import read_when
 from bridgehead.record.entries import Evidence
@@ -126,3 +127,14 @@ def test_every_type_of_entry_is_said_in_one_line(record, line, text):
     network = Network.of(held, Lens(as_of=date(2001, 1, 1)))
 
     assert questions.collect_evidence(network, [held.held[-1].id])[0].text == text
+
+
+def test_a_day_among_the_parameters_is_text_in_the_header_and_a_day_again_when_re_asked():
+    """As in a joint order's beginning; text that is no day is refused."""
+    asked = build_question("joint_order", {"begins": "2026-01-05"})
+
+    assert date(2026, 1, 5) == asked.begins
+    assert "2026-01-05" == parameters_of(asked)["begins"]
+    assert asked == build_question("joint_order", parameters_of(asked))
+    with pytest.raises(QuestionValueError, match="2001-06-30"):
+        build_question("joint_order", {"begins": "soon"})

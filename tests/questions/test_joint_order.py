@@ -206,6 +206,19 @@ def test_an_order_that_cannot_be_read_says_what_to_do(record, change, parameters
         ask(record, **change, **parameters)
 
 
+def test_two_that_were_judged_one_are_one_firm(record):
+    """What is said of either is said of both."""
+    parts, _ = ask(record, extra=(
+        "\n actor, welder ab\n judgement, welder > welder ab, same"
+        "\n assessment, welder ab, capacity.capacity, 10, about=cutting"
+        "\n assessment, welder ab, capacity.unit_cost, 0.5, about=cutting"
+    ))  # fmt: skip
+
+    assert {"welder": ("cutting", "welding")} == {
+        firm: phases for firm, phases in column(parts["plan"], "phases").items() if phases
+    }
+
+
 def test_two_orders_must_be_told_apart(record):
     """Both are named."""
     other = (

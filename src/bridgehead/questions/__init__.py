@@ -14,8 +14,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import field, fields, is_dataclass
+from datetime import date
 from functools import cache
-from typing import Any, ClassVar, Protocol, cast, runtime_checkable
+from typing import Any, ClassVar, Protocol, cast, get_args, get_type_hints, runtime_checkable
 
 from bridgehead.answers import Answer, Coverage, Part
 from bridgehead.errors import MisuseError, NotFoundError, suggest
@@ -120,10 +121,15 @@ def is_asked_together(question: type | object) -> bool:
 
 
 def parameters_of(question: object) -> dict[str, Any]:
-    """The parameters of an asked question as plain values; tuples become lists."""
+    """The parameters of an asked question as plain values; tuples become lists, days text."""
     assert is_dataclass(question)
-    plain = {item.name: getattr(question, item.name) for item in fields(question)}
-    return {name: list(value) if isinstance(value, tuple) else value for name, value in plain.items()}
+    return {item.name: _to_plain(getattr(question, item.name)) for item in fields(question)}
+
+
+def _to_plain(value: object) -> object:
+    if isinstance(value, date):
+        return value.isoformat()
+    return list(value) if isinstance(value, tuple) else value
 
 
 def build_question(name: str, parameters: Mapping[str, Any]) -> Question:
@@ -142,8 +148,18 @@ def build_question(name: str, parameters: Mapping[str, Any]) -> Question:
                 value,
                 f"There is no such parameter.{suggest(key, known)} It takes: {', '.join(known) or 'none'}.",
             )
-    plain = {key: tuple(value) if isinstance(value, list) else value for key, value in parameters.items()}
-    return kind(**plain)
+    hints = get_type_hints(kind)
+    return kind(**{key: _read_plain(name, key, value, hints[key]) for key, value in parameters.items()})
+
+
+def _read_plain(question: str, parameter: str, value: object, hint: object) -> object:
+    """A parameter from its plain value: lists become tuples, text becomes a day where one is wanted."""
+    if isinstance(value, str) and date in (hint, *get_args(hint)):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            raise QuestionValueError(question, parameter, value, "Write a day as 2001-06-30.") from None
+    return tuple(value) if isinstance(value, list) else value
 
 
 def build_answer(

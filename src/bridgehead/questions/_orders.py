@@ -142,6 +142,12 @@ def _find_capacities(network: Network) -> Sequence[Assessment]:
     return sorted(said, key=lambda item: (item.begin, item.id))
 
 
+def _settle(network: Network, id_: str) -> str:
+    """The id an actor goes by, where several were judged to be one."""
+    position = network.actors.position_by_id.get(id_)
+    return id_ if position is None else network.actor(position).id
+
+
 def _read_volume(phase: Obligation) -> float:
     if phase.quantity is None or phase.quantity <= 0:
         remedy = f"The phase {phase.deliverable!r} ({phase.id}) needs a quantity above 0: how many pieces are wanted."
@@ -201,12 +207,12 @@ class _Stated:
         for item in _find_capacities(network):
             if isinstance(item.value, str | bool):
                 continue
-            phase = fold(item.about)
+            phase, firm = fold(item.about), _settle(network, item.subject)
             if item.item in _BY_PHASE and phase in phases:
-                by_phase[item.item, item.subject, phase] = item.value
-                said[item.subject, phase] = (*said.get((item.subject, phase), ()), item.id)
+                by_phase[item.item, firm, phase] = item.value
+                said[firm, phase] = (*said.get((firm, phase), ()), item.id)
             elif item.item == "transport_cost":
-                transport[item.subject, item.about] = item.value
+                transport[firm, _settle(network, item.about)] = item.value
         return cls(phases, by_phase, transport, said)
 
     def sort_firms(self) -> tuple[list[str], list[tuple[str, str]]]:
