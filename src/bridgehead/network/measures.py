@@ -13,6 +13,7 @@ from numpy.typing import ArrayLike
 
 from bridgehead.network import kernels
 from bridgehead.network.graph import Floats, Indices, Offsets, check_actors
+from bridgehead.network.holes import Closure, RisingTies, close_triangles
 from bridgehead.network.strengths import OrientedTies, orient_ties
 
 
@@ -70,27 +71,41 @@ def burt(n_actors: int, sender: ArrayLike, receiver: ArrayLike, strength: ArrayL
     [1.125, 1.125, 1.125]
     """
     ties = orient_ties(n_actors, sender, receiver, strength)
-    total = _sum_ends(ties, ties.strength, ties.strength)
     largest = np.zeros(n_actors)
     np.maximum.at(largest, ties.lower, ties.strength)
     np.maximum.at(largest, ties.indices, ties.strength)
-    shared, redundant = kernels.triangles.share_strength(ties.indptr, ties.indices, ties.strength, total, largest)
+    rising = RisingTies(
+        indptr=ties.indptr,
+        indices=ties.indices,
+        strength=ties.strength,
+        total=_sum_ends(ties, ties.strength, ties.strength),
+        largest=largest,
+        contacts=ties.contacts,
+        group=np.zeros(n_actors, dtype=np.int16),
+    )
+    return score_holes(close_triangles(rising, 1), ties.contacts, ties.rank)
+
+
+def score_holes(closure: Closure, contacts: Offsets, rank: Indices) -> Burt:
+    """Burt's measures from what the triangles gave.
+
+    Args:
+        closure: by rank. contacts: (n_actors,) of each, by rank. rank: (n_actors,) of each actor.
+    """
+    is_isolate = contacts == 0
     # isolates divide nothing by nothing, which is what undefined means
     with np.errstate(invalid="ignore", divide="ignore"):
-        up = ((ties.strength + shared) / total[ties.lower]) ** 2
-        down = ((ties.strength + shared) / total[ties.indices]) ** 2
-        constraint = _sum_ends(ties, up, down)
-        effective_size = ties.contacts - redundant / total
-        mean = constraint / ties.contacts
-        disorder = _sum_ends(ties, _entropy(up / mean[ties.lower]), _entropy(down / mean[ties.indices]))
-        hierarchy = disorder / (ties.contacts * np.log(ties.contacts))
-        efficiency = effective_size / ties.contacts
-    is_isolate = ties.contacts == 0
+        constraint = np.where(is_isolate, np.nan, closure.constraint)
+        effective_size = np.where(is_isolate, np.nan, contacts - closure.redundancy)
+        # with ratios r to the mean part, the sum of r ln r over the number of contacts
+        disorder = closure.disorder / constraint + np.log(contacts / constraint)
+        hierarchy = np.where(contacts < 2, np.nan, disorder / np.log(contacts))
+        efficiency = effective_size / contacts
     return Burt(
-        constraint=np.where(is_isolate, np.nan, constraint)[ties.rank],
-        effective_size=effective_size[ties.rank],
-        efficiency=efficiency[ties.rank],
-        hierarchy=np.where(ties.contacts < 2, np.nan, hierarchy)[ties.rank],
+        constraint=constraint[rank],
+        effective_size=effective_size[rank],
+        efficiency=efficiency[rank],
+        hierarchy=hierarchy[rank],
     )
 
 
@@ -203,7 +218,3 @@ def _sum_ends(ties: OrientedTies, at_lower: Floats, at_higher: Floats) -> Floats
     n_actors = len(ties.rank)
     lower = np.bincount(ties.lower, weights=at_lower, minlength=n_actors)
     return np.add(lower, np.bincount(ties.indices, weights=at_higher, minlength=n_actors), dtype=np.float64)
-
-
-def _entropy(ratio: Floats) -> Floats:
-    return ratio * np.log(ratio)

@@ -13,9 +13,20 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from bridgehead.network.kernels import flows, gates, geodesics, influence, levels, pairing, triangles, worlds
+    from bridgehead.network.kernels import (
+        flows,
+        gates,
+        geodesics,
+        influence,
+        levels,
+        pairing,
+        partners,
+        rows,
+        triangles,
+        worlds,
+    )
 
-__all__ = ["flows", "gates", "geodesics", "influence", "levels", "pairing", "triangles", "worlds"]
+__all__ = ["flows", "gates", "geodesics", "influence", "levels", "pairing", "partners", "rows", "triangles", "worlds"]
 
 
 def __getattr__(name: str) -> ModuleType:

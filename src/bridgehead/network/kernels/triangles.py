@@ -6,46 +6,90 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+#: bits of one of the three counts packed into a word
+COUNT_BITS = 21
+
 
 @njit(cache=True, nogil=True)
-def share_strength(
-    indptr: NDArray[np.int64],
-    indices: NDArray[np.int32],
+def add_common_contacts(
+    indptr: NDArray[np.uint64],
+    indices: NDArray[np.uint32],
     strength: NDArray[np.float64],
-    total: NDArray[np.float64],
-    largest: NDArray[np.float64],
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """What third actors add: to each tie, and to the redundancy of each actor's contacts.
+    share: NDArray[np.float64],
+    group: NDArray[np.int16],
+    begin: int,
+    end: int,
+    indirect: NDArray[np.float64],
+    joint: NDArray[np.float64],
+    counts: NDArray[np.int64],
+) -> None:
+    """Add to each tie what its common contacts q give, for the triangles whose lowest actor lies in begin..end.
 
-    Args: indptr, indices: ties by their lower end; strength: of each tie; total, largest: of each actor's ties.
-    Returns (n_ties,) sum over common contacts q of w_iq w_jq / total_q, and (n_actors,) sum over contacts j, q tied
-    with each other of w_iq w_jq / largest_j.
+    Numbers of actors and ties are unsigned, for signed ones would be tested for counting from the end at every step.
+
+    Args: indptr, indices: ties by their lower end; strength: of each tie; share: of each actor
+    1 / its total strength; group: of each actor; indirect: sum of w_iq w_jq / total_q; joint: sum of w_iq w_jq;
+    counts: three counts of `COUNT_BITS` bits: the q, those of the lower end's group, those of the higher end's.
     """
     n_actors = len(indptr) - 1
-    shared = np.zeros(len(indices))
-    redundant = np.zeros(n_actors)
-    tie_to = np.full(n_actors, -1, np.int64)
-    for low in range(n_actors):
-        for tie in range(indptr[low], indptr[low + 1]):
-            tie_to[indices[tie]] = tie
-        for first in range(indptr[low], indptr[low + 1]):
-            middle = indices[first]
-            for third in range(indptr[middle], indptr[middle + 1]):
-                high = indices[third]
-                second = tie_to[high]
-                if second < 0:
-                    continue
-                low_middle, low_high, middle_high = strength[first], strength[second], strength[third]
-                via_high, via_middle, via_low = low_high * middle_high, low_middle * middle_high, low_middle * low_high
-                shared[first] += via_high / total[high]
-                shared[second] += via_middle / total[middle]
-                shared[third] += via_low / total[low]
-                redundant[low] += via_high / largest[middle] + via_middle / largest[high]
-                redundant[middle] += via_high / largest[low] + via_low / largest[high]
-                redundant[high] += via_middle / largest[low] + via_low / largest[middle]
-        for tie in range(indptr[low], indptr[low + 1]):
-            tie_to[indices[tie]] = -1
-    return shared, redundant
+    longest = 0
+    for actor in range(n_actors):
+        longest = max(longest, np.int64(indptr[actor + 1] - indptr[actor]))
+    # what the row at hand needs again and again, close together
+    place_in_row = np.full(n_actors, -1, np.int32)
+    row_strength, row_share = np.empty(longest), np.empty(longest)
+    row_indirect, row_joint = np.empty(longest), np.empty(longest)
+    row_group, row_counts = np.empty(longest, np.int64), np.empty(longest, np.int64)
+    # written one past the last find, so that finding needs no branch
+    found_tie, found_place = np.empty(longest + 1, np.uint32), np.empty(longest + 1, np.int32)
+    for low in range(begin, end):
+        first_tie = indptr[low]
+        size = indptr[low + 1] - first_tie
+        if size < 2:
+            continue
+        low_share, low_group = share[low], np.int64(group[low])
+        for place in range(size):
+            high = indices[first_tie + place]
+            place_in_row[high] = np.int32(place)
+            row_strength[place], row_share[place] = strength[first_tie + place], share[high]
+            row_indirect[place], row_joint[place] = 0.0, 0.0
+            row_group[place], row_counts[place] = group[high], 0
+        for place in range(size):
+            middle = indices[first_tie + place]
+            middle_tie = indptr[middle]
+            n_found = np.uint64(0)
+            for tie in range(indptr[middle + np.uint32(1)] - middle_tie):
+                here = place_in_row[indices[middle_tie + tie]]
+                found_tie[n_found], found_place[n_found] = tie, here
+                n_found += np.uint64(here >= 0)
+            low_middle, middle_share, middle_group = row_strength[place], row_share[place], row_group[place]
+            common = 1 + (np.int64(middle_group == low_group) << COUNT_BITS)
+            indirect_here, joint_here, counts_here = 0.0, 0.0, 0
+            for find in range(n_found):
+                third, second = middle_tie + found_tie[find], np.uint32(found_place[find])
+                middle_high, low_high = strength[third], row_strength[second]
+                low_is_high = np.int64(row_group[second] == low_group)
+                middle_is_high = np.int64(row_group[second] == middle_group)
+                product = low_high * middle_high
+                joint_here += product
+                indirect_here += product * row_share[second]
+                counts_here += 1 + (low_is_high << COUNT_BITS) + (middle_is_high << 2 * COUNT_BITS)
+                product = low_middle * middle_high
+                row_joint[second] += product
+                row_indirect[second] += product * middle_share
+                row_counts[second] += common + (middle_is_high << 2 * COUNT_BITS)
+                product = low_middle * low_high
+                joint[third] += product
+                indirect[third] += product * low_share
+                counts[third] += common + (low_is_high << 2 * COUNT_BITS)
+            row_indirect[place] += indirect_here
+            row_joint[place] += joint_here
+            row_counts[place] += counts_here
+        for place in range(size):
+            place_in_row[indices[first_tie + place]] = -1
+            indirect[first_tie + place] += row_indirect[place]
+            joint[first_tie + place] += row_joint[place]
+            counts[first_tie + place] += row_counts[place]
 
 
 #: role by (sender and broker alike) + 2 (broker and receiver alike) + 4 (sender and receiver alike): 0 coordinator,
