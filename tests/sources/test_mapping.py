@@ -83,7 +83,7 @@ def test_saving_a_built_in_mapping_and_reading_it_changes_nothing_but_its_name(t
     [
         ("", "must name what a row is"),
         ("- rows", "must name what a row is"),
-        ("rows: friendship", "A row is a contact or one of"),
+        ("rows: friendship", "A row is a contact, a candidate or one of"),
         ("rows: contact\ncolums: {}", "Did you mean 'columns'"),
         ("rows: contact\ncolumns: [name]", "must be a mapping"),
         ("rows: contact\ncolumns: {nmae: [Name]}", "Did you mean 'name'"),

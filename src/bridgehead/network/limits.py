@@ -123,7 +123,7 @@ class Limits:
         return bool(once and (used >= self.low - _SLACK).all() and (used <= self.high + _SLACK).all())
 
     def complete(self, chosen: Options) -> Options | None:
-        """Further options that take a choice to all floors at least number; None where nothing does."""
+        """Further options that take a choice to all floors and leave much room; None where nothing does."""
         used = self.counts[:, chosen].sum(axis=1)
         if (used > self.high + _SLACK).any():
             return None
@@ -132,7 +132,10 @@ class Limits:
         useful = self._representatives(chosen, used)
         if not len(useful):
             return None
-        values = self._solve(np.ones(len(useful)), useful, self.low - used, self.high - used)
+        room = self.high - used
+        is_ceiling = np.isfinite(room) & (room > 0)
+        taken = (self.counts[is_ceiling][:, useful] / room[is_ceiling][:, None]).sum(axis=0)
+        values = self._solve(1e-3 + taken, useful, self.low - used, room)
         return None if values is None else useful[values > 0.5]
 
     def bound(self, gains: Floats) -> float:
@@ -141,6 +144,9 @@ class Limits:
         Args:
             gains: (n_options,) zero or more.
         """
+        if len(self.held) == 1 and not len(self._twins[0]) and (self.counts == 1).all():
+            room = int(min(self.high[0] + _SLACK, len(gains)))
+            return float(np.partition(gains, len(gains) - room)[len(gains) - room :].sum()) if room else 0.0
         kept = np.flatnonzero((gains > 0) | (self.counts[self.low > 0] > 0).any(axis=0))
         if not len(kept):
             return 0.0
@@ -175,13 +181,14 @@ class Limits:
     def _representatives(self, chosen: Options, used: Floats) -> Options:
         """Enough options to meet the floors if any can: of those alike the cheapest, as many as floors may need."""
         order, kind = self._classes
-        order = order[~np.isin(self.candidate[order], self.candidate[chosen])]
-        order = order[self.fits(used, order) & (self.counts[self.low > used + _SLACK][:, order] > 0).any(axis=0)]
-        kinds = kind[order]
-        starts = np.flatnonzero(np.diff(kinds, prepend=-1))
+        short = self.low > used + _SLACK
+        # nobody alike is needed more often than the largest floor they count towards is short of
+        wanted = ((self.counts[short] > 0) * (self.low - used)[short][:, None]).max(axis=0)
+        wanted[np.isin(self.candidate, self.candidate[chosen]) | ~self.fits(used)] = 0.0
+        order = order[wanted[order] > 0]
+        starts = np.flatnonzero(np.diff(kind[order], prepend=-1))
         rank = np.arange(len(order)) - np.repeat(starts, np.diff(starts, append=len(order)))
-        most = int(np.ceil(np.maximum(self.low - used, 0.0).sum())) * 2
-        return order[rank < most]
+        return order[rank < np.ceil(wanted[order]) * (2 if len(self._twins[0]) else 1)]
 
     def _solve(
         self, cost: Floats, useful: Options, low: Floats, high: Floats, *, is_whole: bool = True

@@ -19,7 +19,7 @@ from bridgehead.network.limits import Limits, Options
 
 #: gains closer than this share of the whole are equal; the earlier option goes first
 _TIE = 1e-9
-_PASSES = 20
+_PASSES, _REPAIRS, _FAILURES, _STAGES = 20, 3, 100, 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,12 +79,14 @@ class _Growth:
     """A choice that grows and can always be completed to one that meets every floor.
 
     Attributes:
-        witness: options that would complete it.
+        witness: options that would complete it. chosen: options so far. used: (n_limits,) sums so far.
+        failures: options that did not go with it since the last addition. is_open: (n_options,) which may still be added.
     """
 
     limits: Limits
     witness: Options
     chosen: list[int] = field(default_factory=list)
+    failures: int = 0
     used: Floats = field(init=False)
     is_open: Flags = field(init=False)
 
@@ -99,18 +101,40 @@ class _Growth:
         rest = self.witness[~same]
         now = np.array([*self.chosen, option], dtype=np.int64)
         if not limits.keeps(np.concatenate([now, rest])):
-            completion = limits.complete(now)
+            completion = self._repair(now, rest)
             if completion is None:
                 self.is_open[option] = False
                 return False
             rest = completion
         self.witness = rest
         self.chosen.append(option)
+        self.failures = 0
         self.used = self.used + limits.counts[:, option]
         self.is_open &= limits.candidate != limits.candidate[option]
-        among = np.flatnonzero(self.is_open)
-        self.is_open[among] = limits.fits(self.used, among)
+        for row in np.flatnonzero(limits.counts[:, option]):
+            self.is_open &= limits.counts[row] <= limits.high[row] - self.used[row] + _TIE
         return True
+
+    def _repair(self, now: Options, rest: Options) -> Options | None:
+        """What completes a choice that does not go with the witness: the witness without those no longer needed, or new.
+
+        Few new ones are looked for between additions, and after many failures nobody is tried but the witness;
+        exchanges find what is missed thereby.
+        """
+        limits = self.limits
+        used = limits.counts[:, np.concatenate([now, rest])].sum(axis=1)
+        kept = []
+        for option in rest:
+            if (used - limits.counts[:, option] >= limits.low - _TIE).all():
+                used -= limits.counts[:, option]
+            else:
+                kept.append(option)
+        if limits.keeps(pruned := np.concatenate([now, np.array(kept, dtype=np.int64)])):
+            return pruned[len(now) :]
+        self.failures += 1
+        if self.failures > _FAILURES:
+            self.is_open &= np.isin(np.arange(limits.n_options), self.witness)
+        return limits.complete(now) if self.failures <= _REPAIRS else None
 
     def best(self, scores: Floats) -> int:
         """The open option of the highest score, the first of equals; -1 where none is open."""
@@ -226,15 +250,14 @@ def _grow(sample: Sample, limits: Limits, witness: Options, rule: Floats) -> tup
     """Greedy choice by gain times a rule, and the least bound found on the way."""
     cover, growth = Cover(sample), _Growth(limits, witness)
     room = int(limits.bound(np.ones(limits.n_options)) + _TIE)
-    least, at_least = np.inf, _gains(cover, limits)
+    stages: list[tuple[float, float, Floats]] = []
     while True:
         gains = _gains(cover, limits)
-        reachable = cover.spread + _sum_largest(gains, room)
-        if reachable < least:
-            least, at_least, before = reachable, gains, cover.spread
+        stages.append((cover.spread + _sum_largest(gains, room), cover.spread, gains))
+        stages = sorted(stages, key=lambda stage: stage[0])[:_STAGES]
         if not _step(cover, growth, gains * rule):
             break
-    return cover, growth, before + limits.bound(at_least)
+    return cover, growth, min(spread + limits.bound(gains) for _, spread, gains in stages)
 
 
 def _step(cover: Cover, growth: _Growth, scores: Floats) -> bool:

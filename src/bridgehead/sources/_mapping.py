@@ -2,7 +2,7 @@
 
 ```yaml
 title: HubSpot contacts          # what people see
-rows: contact                    # what a row is: a contact of the firm, or an entry type's word
+rows: contact                    # what a row is: a contact of the firm, a candidate, or an entry type's word
 namespace: hubspot               # first part of ids; left out, it is the file's name
 columns:                         # meaning -> headers it may stand under, whatever their case and punctuation
   first_name: [First Name]
@@ -76,6 +76,29 @@ CONTACT_MEANINGS: dict[str, str] = {
     "told_on": "the day the row speaks for",
     "told_by": "who said so",
 }
+#: what a column of a candidates table can mean
+CANDIDATE_MEANINGS: dict[str, str] = {
+    "key": "the row's own key; an id with a colon is that of an actor already on record",
+    "name": "name of the candidate",
+    "kind": "person, organisation or community",
+    "market": "country of the candidate",
+    "field": "what the candidate works in",
+    "cost": "what recruiting and keeping it costs, in the unit of the budget",
+    "prominence": "standing in the field, 0..1, 1 the highest known",
+    "publications": "number of publications in the field",
+    "citations": "number of citations of those publications",
+    "leading_role": "roles in the field's bodies, parted by ;",
+    "successors": "number of young researchers or staff who may lead the field later",
+    "verified_by": "who vouched for the candidate, parted by ;",
+    "note": "a remark",
+    "told_on": "the day the row speaks for",
+    "told_by": "who said so",
+}
+#: meanings that are items of the instrument "candidate"
+CANDIDATE_ITEMS = (
+    "cost", "prominence", "publications", "citations", "leading_role", "successors", "verified_by",
+)  # fmt: skip
+_MEANINGS_BY_ROWS = {"contact": CONTACT_MEANINGS, "candidate": CANDIDATE_MEANINGS}
 _KEYS = ("title", "rows", "namespace", "key_prefix", "organisation_key_prefix", "columns", "recognised_by", "ignored",
          "values", "words", "reasons")  # fmt: skip
 
@@ -114,13 +137,15 @@ class ColumnMapping:
     @property
     def meanings(self) -> tuple[str, ...]:
         """What a column of such a table can mean."""
-        return tuple(CONTACT_MEANINGS) if self.rows == "contact" else tuple(field_shapes(self.rows))
+        return tuple(_MEANINGS_BY_ROWS.get(self.rows) or field_shapes(self.rows))
 
     @property
     def needed(self) -> tuple[tuple[str, ...], ...]:
         """Meanings without which no row can be read: of each group one must be there."""
         if self.rows == "contact":
             return (("name", "first_name", "last_name", "organisation"),)
+        if self.rows == "candidate":
+            return (("name",), CANDIDATE_ITEMS)
         return tuple((name,) for name in required_fields(self.rows) if name != "id" and name not in self.values)
 
 
@@ -219,9 +244,9 @@ def read_mapping(path: Path) -> ColumnMapping:
             raise BadMappingError(
                 str(path), f"There is no key {key!r}.{suggest(key, _KEYS)} The keys are: {', '.join(_KEYS)}."
             )
-    if plain["rows"] != "contact" and plain["rows"] not in TYPE_BY_WORD:
+    if plain["rows"] not in (*_MEANINGS_BY_ROWS, *TYPE_BY_WORD):
         raise BadMappingError(
-            str(path), f"A row is a contact or one of {', '.join(TYPE_BY_WORD)}, not {plain['rows']!r}."
+            str(path), f"A row is a contact, a candidate or one of {', '.join(TYPE_BY_WORD)}, not {plain['rows']!r}."
         )
     for key in ("columns", "ignored", "values", "words", "reasons"):
         if not isinstance(plain.setdefault(key, {}), dict):

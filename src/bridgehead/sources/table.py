@@ -1,9 +1,9 @@
 """Tables: CSV files and XLSX workbooks whose columns a mapping gives a meaning.
 
-Two sorts of table are read: one *contact of the firm* a row (`_contacts`), and one *entry* a row, its columns named as
-the entry's fields (`_natives`). Which it is, and which column means what, is declared in a mapping (`_mapping`): a
-built-in one that the header fits, or the user's own. Every row rests on one evidence entry that names the file and the
-row.
+Three sorts of table are read: one *contact of the firm* a row (`_contacts`), one *candidate* for a programme a row
+(`_candidates`), and one *entry* a row, its columns named as the entry's fields (`_natives`). Which it is, and which
+column means what, is declared in a mapping (`_mapping`): a built-in one that the header fits, or the user's own. Every
+row rests on one evidence entry that names the file and the row.
 
 Conventions of tables: an empty end of a tie or a membership is open, it still holds; an empty begin is unknown; the
 word "unknown" is unknown anywhere. Lists are parted by ; or |, pairs written a:0.4 or a=0.4. Ids without a colon get
@@ -23,6 +23,7 @@ from bridgehead.errors import suggest
 from bridgehead.record.dates import UNKNOWN, read_when
 from bridgehead.record.findings import Finding
 from bridgehead.sources import ReadRow, SourceFileError
+from bridgehead.sources._candidates import CandidatesReading
 from bridgehead.sources._cells import unguard
 from bridgehead.sources._contacts import ContactsReading
 from bridgehead.sources._fields import FieldReader
@@ -53,7 +54,7 @@ class Table:
     """
 
     name: ClassVar[str] = "table"
-    summary: ClassVar[str] = "CSV or XLSX table of contacts or of entries, read by a mapping of its columns"
+    summary: ClassVar[str] = "CSV or XLSX table of contacts, candidates or entries, read by a mapping of its columns"
     ignored: ClassVar[Mapping[str, str]] = {
         "other sheets": "one sheet is read at a time; name it to read another",
         "formulas": "their last results are read",
@@ -145,6 +146,10 @@ class Table:
                 firm=self.firm, describe=describe,
             )  # fmt: skip
             yield from reading.read(rows)
+        elif mapping.rows == "candidate":
+            yield from CandidatesReading(
+                namespace=namespace, file=path.name, reader=reader, headers=match.headers, on=on, describe=describe
+            ).read(rows)
         else:
             yield from NativeReading(
                 word=mapping.rows, file=path.name, reader=reader, headers=match.headers, on=on, describe=describe
