@@ -88,7 +88,8 @@ class Introductions:
         """What was done for those who are asked too often."""
         if spared:
             yield (
-                f"Left out because somebody was asked more than {self.max_asks} times lately: {spared} of the routes found."
+                f"Left out because somebody was asked more than {self.max_asks} times lately: "
+                f"{spared} of the routes found."
             )
         elif any(row.values["asked_much"] for row in rows):
             most = get_parameter("passing_on", "most_asks")

@@ -32,6 +32,12 @@ _SIGNS: tuple[Column, ...] = (
     Column(name="what", label="What is on record", meaning="The facts, which may have an innocent reason."),
     Column(name="basis", label="Basis", kind="word", meaning="The ledger, or somebody's assessment."),
 )
+_NEEDED: tuple[Column, ...] = (
+    Column(name="kind", label="Kind", kind="word", meaning="One of the four kinds of opportunism."),
+    Column(name="untold", label="Cannot tell", kind="count", meaning="Sides of partnerships of which nobody can tell."),
+    Column(name="sides", label="Of", kind="count", meaning="Sides looked at: two for each partnership."),
+    Column(name="needed", label="Would let us tell", meaning="What the record would have to hold."),
+)
 _EMPTY = "No sign is on record. That is not proof of none: below stands what can be told, and what it would take."
 _NOBODY = "No agreement of ours, nothing owed and no assessment of a partner is on record. Add an agreement to begin."
 
@@ -62,7 +68,12 @@ class Opportunism:
         further = [*_find_assessed(network), *([] if wanted is None else [wanted])]
         held = [one for one in find_partnerships(network, further) if _is_wanted(network, one, wanted)]
         traces = {one.other: find_traces(network, one, own) for one in held}
-        parts = (_build_signs(network, held, traces), _build_overview(network, held, traces))
+        overview = _build_overview(network, held, traces)
+        parts = (
+            _build_signs(network, held, traces),
+            Part(name="told", title="What can be told of each side", shape=overview),
+            _build_needed(overview),
+        )
         told = sum(bool(traces[one.other]) for one in held)
         coverage = Coverage(used=told, total=len(held), unit="partnerships")
         return build_answer(self, network, parts=parts, coverage=coverage, caveats=_find_caveats(held))
@@ -108,30 +119,45 @@ def _build_signs(network: Network, held: Sequence[Partnership], traces: Mapping[
     return Part(name="signs", title="Signs of opportunism, by kind", shape=shape)
 
 
-def _build_overview(network: Network, held: Sequence[Partnership], traces: Mapping[int, Sequence[Trace]]) -> Part:
+def _build_overview(network: Network, held: Sequence[Partnership], traces: Mapping[int, Sequence[Trace]]) -> Table:
     kinds = get_parameter("opportunism", "kinds")
     columns = (
         _PARTNER,
         _SIDE,
         *(Column(name=kind, label=_say_kind(kind).capitalize(), kind="word", meaning=kinds[kind]) for kind in kinds),
-        Column(name="needed", label="Would let us tell", meaning="What is missing where nobody can tell."),
     )
     rows = [_build_overview_row(network, one, traces[one.other], ours=ours) for one in held for ours in (False, True)]
-    shape = Table(columns=columns, rows=tuple(rows), empty=_NOBODY)
-    return Part(name="told", title="What can be told of each side", shape=shape)
+    return Table(columns=columns, rows=tuple(rows), empty=_NOBODY)
 
 
 def _build_overview_row(network: Network, one: Partnership, traces: Sequence[Trace], *, ours: bool) -> Row:
-    """One side: the worst that is on record of each kind; where nothing is, what would let us tell."""
+    """One side: the worst that is on record of each kind."""
     mine = [trace for trace in traces if trace.ours is ours]
     values: dict[str, Value] = {"partner": say_actor(network, one.other), "side": _say_side(ours=ours)}
-    needed = []
-    for kind, what in get_parameter("opportunism", "needed").items():
+    for kind in get_parameter("opportunism", "kinds"):
         found = {trace.standing for trace in mine if trace.kind == kind}
         values[kind] = next((standing for standing in get_args(Standing) if standing in found), None)
-        needed += [] if found else [f"{_say_kind(kind)}: {what}"]
     cited = [*(agreement.id for agreement in one.agreements), *(id_ for trace in mine for id_ in trace.cited)]
-    return Row(values=values | {"needed": tuple(needed)}, evidence=tuple(dict.fromkeys(cited)))
+    return Row(values=values, evidence=tuple(dict.fromkeys(cited)))
+
+
+def _build_needed(overview: Table) -> Part:
+    """Of each kind, on how many sides nobody can tell, and what would let us."""
+    needed = get_parameter("opportunism", "needed") if overview.rows else {}
+    rows = [
+        Row(
+            values={
+                "kind": _say_kind(kind),
+                "untold": sum(value is None for value in overview.values(kind)),
+                "sides": len(overview.rows),
+                "needed": what,
+            }
+        )
+        for kind, what in needed.items()
+    ]
+    return Part(
+        name="needed", title="What would let us tell", shape=Table(columns=_NEEDED, rows=tuple(rows), empty=_NOBODY)
+    )
 
 
 def _say_kind(kind: str) -> str:
