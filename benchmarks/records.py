@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
+from abroad import Abroad
 from bridgehead.firm import init
 from bridgehead.record.dates import OPEN, UNKNOWN, When, on_day
 from bridgehead.record.entries import Actor, Agreement, Assessment, Entry, Evidence, Interaction, Obligation, Tie
@@ -29,6 +30,9 @@ FIELDS = ("academia", "polymers", "aviation", "medical devices", "sensors", "foo
 KINDS = ("business", "social", "scientific", "institutional", "ethnic", "family")
 CONTACTS = ("meeting", "message", "call", "visit", "joint_work", "ask")
 FORMS = ("supply", "distribution", "research", "co_development", "licence")
+#: what those we are tied to are to us, in turn
+ROLES = ("customer", "supplier", "distributor", "customer_of_customer", "research_partner", "alliance_partner",
+         "competitor", "")  # fmt: skip
 
 
 def name(position: int) -> str:
@@ -38,7 +42,7 @@ def name(position: int) -> str:
 
 @cache
 def make_record() -> MemoryRecord:
-    """Seeded: 10,000 actors, 100,000 ties, 200 agreements with 500 obligations, 5,000 contacts.
+    """Seeded: 10,000 actors, 100,000 ties, 250 agreements with 540 obligations, 8,200 contacts, 60 presences.
 
     The last 21 actors are the firm and its people, who have 300 ties to others.
     """
@@ -48,7 +52,21 @@ def make_record() -> MemoryRecord:
         for number in range(N_EVIDENCE)
     ]
     entries = (*evidence, *make_actors(dice), *make_ties(dice), *make_dues(dice), *make_contacts(dice))
-    return MemoryRecord("made", entries)
+    return MemoryRecord("made", (*entries, *make_abroad().make()))
+
+
+def make_abroad() -> Abroad:
+    """What the firm does abroad."""
+    firm, n_actors = firm_position(), load("made").n_actors
+    return Abroad(
+        firm=name(firm),
+        people=[name(person) for person in range(firm + 1, n_actors)],
+        partners=[name(other) for other in find_partners()],
+        ties=[f"made:tie-{sender}-{receiver}" for sender, receiver in find_our_pairs()],
+        markets=[market for market in MARKETS if market != "SE"],
+        day=draw_day,
+        cite=cite,
+    )
 
 
 def firm_position() -> int:
@@ -60,6 +78,14 @@ def firm_position() -> int:
 def find_partners() -> tuple[int, ...]:
     """Whom the firm and its people are tied to."""
     return tuple(np.random.default_rng(5).choice(firm_position(), size=N_DIRECT, replace=False).tolist())
+
+
+@cache
+def find_our_pairs() -> tuple[tuple[int, int], ...]:
+    """(one of us, partner) of each of our ties."""
+    firm, n_actors = firm_position(), load("made").n_actors
+    ours = np.random.default_rng(7).integers(firm, n_actors, size=N_DIRECT).tolist()
+    return tuple(zip(ours, find_partners(), strict=True))
 
 
 def draw_day(dice: np.random.Generator) -> When:
@@ -96,21 +122,24 @@ def make_ties(dice: np.random.Generator) -> Iterator[Entry]:
     made, firm = load("made"), firm_position()
     for person in range(firm + 1, made.n_actors):
         yield make_tie(dice, firm, person, "affiliation", 1.0)
-    ours = dice.integers(firm, made.n_actors, size=N_DIRECT)
     among = np.flatnonzero((made.first < firm) & (made.second < firm))[: N_TIES - N_DIRECT - N_PEOPLE]
-    first, second = np.append(ours, made.first[among]), np.append(find_partners(), made.second[among])
-    for sender, receiver in zip(first.tolist(), second.tolist(), strict=True):
+    among_others = zip(made.first[among].tolist(), made.second[among].tolist(), strict=True)
+    for number, (sender, receiver) in enumerate((*find_our_pairs(), *among_others)):
         strength = round(float(dice.random()), 2) if dice.random() < 0.5 else None
-        yield make_tie(dice, sender, receiver, KINDS[int(dice.integers(len(KINDS)))], strength)
+        role = ROLES[number % len(ROLES)] if number < N_DIRECT else ""
+        yield make_tie(dice, sender, receiver, KINDS[int(dice.integers(len(KINDS)))], strength, role=role)
 
 
-def make_tie(dice: np.random.Generator, sender: int, receiver: int, kind: str, strength: float | None) -> Tie:
+def make_tie(
+    dice: np.random.Generator, sender: int, receiver: int, kind: str, strength: float | None, *, role: str = ""
+) -> Tie:
     """A tie that holds, as far as anybody said."""
     return Tie(
         id=f"made:tie-{sender}-{receiver}",
         sender=name(sender),
         receiver=name(receiver),
         kind=kind,
+        role=role,
         strength=strength,
         begin=draw_day(dice),
         end=OPEN if dice.random() < 0.5 else UNKNOWN,

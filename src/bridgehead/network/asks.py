@@ -11,9 +11,10 @@ Conventions, stated once:
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 import numpy as np
 
@@ -23,7 +24,7 @@ from bridgehead.network.lens import Lens
 from bridgehead.network.passing_on import BANDS, PassingOn, band_of
 from bridgehead.record.entries import Actor, Agreement, Entry, Interaction, Judgement, Tie, referred_ids
 from bridgehead.record.parameters import get_parameter
-from bridgehead.record.record import MemoryRecord
+from bridgehead.record.record import MemoryRecord, find_entries
 
 GRANTED = "yes"
 _REFUSED = frozenset({"no", "no_answer"})
@@ -146,25 +147,47 @@ def _settle(history: _History, group: Sequence[tuple[Interaction, tuple[int, ...
 
 
 class _History:
-    """What was known of our ties with those asked: a record of them alone, so that looking back at a day is cheap."""
+    """What was known of our ties with those asked; for each ask, a record of them alone keeps looking back cheap."""
 
     def __init__(self, world: World, lens: Lens, asked: Iterable[tuple[int, ...]]) -> None:
-        own = {id_ for id_, position in world.actors.position_by_id.items() if position == world.firm}
-        positions = {position for group in asked for position in group}
-        theirs = {id_ for id_, position in world.actors.position_by_id.items() if position in positions}
+        actors, positions = world.actors, {position for group in asked for position in group}
+        own = {id_ for id_, position in actors.position_by_id.items() if position == world.firm}
         self._firm = min(own, default=None)
-        self._asked_ids = {position: world.actors.held[position].id for position in positions}
         self._lens = Lens(firm=self._firm, strength=lens.strength, certain_only=lens.certain_only)
-        self._held = tuple(_keep(world, own, theirs)) if positions else ()
+        self._world = world
+        self._our_places: list[Entry] = []
+        self._by_asked: dict[int, list[Entry]] = {position: [] for position in positions}
+        for entry in world.held if positions else ():
+            if isinstance(entry, Tie | Agreement | Interaction):
+                named = [target for _, target in referred_ids(entry)]
+                if isinstance(entry, Tie) and entry.kind == "affiliation" and not own.isdisjoint(named):
+                    self._our_places.append(entry)
+                for position in positions.intersection(map(actors.position_by_id.get, named)):
+                    self._by_asked[position].append(entry)
+
+    @cached_property
+    def _ids_by_position(self) -> Mapping[int, Sequence[str]]:
+        found: dict[int, list[str]] = {}
+        for id_, position in self._world.actors.position_by_id.items():
+            found.setdefault(position, []).append(id_)
+        return found
+
+    @cached_property
+    def _judgements(self) -> Mapping[str, Sequence[Judgement]]:
+        found: dict[str, list[Judgement]] = {}
+        for entry in find_entries(self._world.held, Judgement):
+            for id_ in {entry.left, entry.right}:
+                found.setdefault(id_, []).append(entry)
+        return found
 
     def strength_on(self, day: date, asked: tuple[int, ...], without: set[str]) -> float | None:
         """Strength of the strongest tie between our side and those asked; None where no tie or no strength is known."""
         if self._firm is None:
             return None
-        record = MemoryRecord(name="asks", held=tuple(entry for entry in self._held if entry.id not in without))
+        record = MemoryRecord(name="asks", held=tuple(self._find_bearing(asked, without)))
         world = build_world(record, self._lens, day)
         ours = _find_ours(world)
-        theirs = {world.actors.position_by_id[self._asked_ids[position]] for position in asked}
+        theirs = {world.actors.position_by_id[self._world.actors.held[position].id] for position in asked}
         strengths = [
             float(world.used[tie])
             for tie in range(len(world.ties))
@@ -172,6 +195,23 @@ class _History:
             and {int(world.ties.sender[tie]), int(world.ties.receiver[tie])} & theirs
         ]
         return max((strength for strength in strengths if not np.isnan(strength)), default=None)
+
+    def _find_bearing(self, asked: tuple[int, ...], without: set[str]) -> Iterator[Entry]:
+        """What bears on our ties with those asked, with who is ours, who is who and what it rests on."""
+        held, position_of = self._world.entry_by_id, self._world.actors.position_by_id
+        bearing = (*self._our_places, *(entry for position in asked for entry in self._by_asked[position]))
+        kept = {entry.id: entry for entry in bearing if entry.id not in without}
+        resting = dict.fromkeys(id_ for entry in kept.values() for id_ in entry.evidence)
+        yield from (held[id_] for id_ in resting if id_ in held)
+        places = {position_of.get(target) for entry in kept.values() for _, target in referred_ids(entry)}
+        places |= {*asked, self._world.firm}
+        named = [
+            id_ for position in sorted(p for p in places if p is not None) for id_ in self._ids_by_position[position]
+        ]
+        yield from (entry for id_ in named if isinstance(entry := held.get(id_), Actor))
+        together = {entry.id: entry for id_ in named for entry in self._judgements.get(id_, ())}
+        yield from (entry for entry in together.values() if {entry.left, entry.right} <= set(named))
+        yield from kept.values()
 
 
 def _find_ours(world: World) -> set[int]:
@@ -182,22 +222,3 @@ def _find_ours(world: World) -> set[int]:
         if world.firm in ends:
             found |= {end for end in ends if world.actors.is_person[end]}
     return found
-
-
-def _keep(world: World, own: set[str], theirs: set[str]) -> Iterator[Entry]:
-    """What bears on ties between us and those asked, with who is ours and what it rests on."""
-    held, position_of = world.held, world.actors.position_by_id
-    kept = [entry for entry in held if isinstance(entry, Tie | Agreement | Interaction) and _bears(entry, own, theirs)]
-    places = {position_of.get(target) for entry in kept for _, target in referred_ids(entry)}
-    named = {id_ for id_, position in position_of.items() if position in places} | own | theirs
-    resting = {id_ for entry in kept for id_ in entry.evidence}
-    yield from (entry for entry in held if entry.id in resting)
-    yield from (entry for entry in held if isinstance(entry, Actor) and entry.id in named)
-    yield from (entry for entry in held if isinstance(entry, Judgement) and {entry.left, entry.right} <= named)
-    yield from kept
-
-
-def _bears(entry: Entry, own: set[str], theirs: set[str]) -> bool:
-    named = {target for _, target in referred_ids(entry)}
-    is_membership = isinstance(entry, Tie) and entry.kind == "affiliation"
-    return bool(named & theirs) or (is_membership and bool(named & own))
