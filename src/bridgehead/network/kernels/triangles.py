@@ -32,7 +32,7 @@ def add_common_contacts(
     counts: three counts of `COUNT_BITS` bits: the q, those of the lower end's group, those of the higher end's.
     """
     n_actors = len(indptr) - 1
-    longest = 0
+    longest = np.int64(0)
     for actor in range(n_actors):
         longest = max(longest, np.int64(indptr[actor + 1] - indptr[actor]))
     # what the row at hand needs again and again, close together
@@ -64,7 +64,7 @@ def add_common_contacts(
                 n_found += np.uint64(here >= 0)
             low_middle, middle_share, middle_group = row_strength[place], row_share[place], row_group[place]
             common = 1 + (np.int64(middle_group == low_group) << COUNT_BITS)
-            indirect_here, joint_here, counts_here = 0.0, 0.0, 0
+            indirect_here, joint_here, counts_here = 0.0, 0.0, np.int64(0)
             for find in range(n_found):
                 third, second = middle_tie + found_tie[find], np.uint32(found_place[find])
                 middle_high, low_high = strength[third], row_strength[second]
