@@ -116,7 +116,7 @@ class _Growth:
         return True
 
     def _repair(self, now: Options, rest: Options) -> Options | None:
-        """What completes a choice that does not go with the witness: the witness without those no longer needed, or new.
+        """What completes a choice that does not go with the witness: those of it still needed, or a new one.
 
         Few new ones are looked for between additions, and after many failures nobody is tried but the witness;
         exchanges find what is missed thereby.

@@ -9,7 +9,7 @@ import numpy as np
 
 from bridgehead.answers import ActorRef, Choice, Column, Estimate, Part, Row, Table, Value
 from bridgehead.network.certificate import Certified
-from bridgehead.network.graph import Floats
+from bridgehead.network.graph import Flags, Floats
 from bridgehead.network.influence import Sample
 from bridgehead.network.limits import Options
 from bridgehead.network.network import Network
@@ -35,7 +35,7 @@ _CHOICE: tuple[Column, ...] = (
     ),
     Column(name="alone", label="Alone", kind="number", meaning="What they would reach if nobody else were recruited."),
     Column(name="cost", label="Cost", kind="number", meaning="As assessed, in the unit of the budget."),
-    Column(name="why", label="Why", meaning="What they open that no other chosen one does; or what keeps them out."),
+    Column(name="why", label="Why", meaning="Where they alone are likely to be heard; or what keeps them out."),
     Column(
         name="stable",
         label="Stays chosen",
@@ -284,35 +284,34 @@ def _tell_limits(
 
 
 def _find_opened(outcome: Outcome, sample: Sample, options: Sequence[int]) -> dict[int, str]:
-    """For each chosen option, in words, the markets and fields of targets that no other chosen one ever reaches."""
+    """For each chosen option, in words, the markets and fields where nobody else chosen is likely to be heard."""
     numbers = outcome.ballot.limits.candidate[list(options)].tolist()
     times = np.zeros(sample.n_sets, dtype=np.int64)
     for number in numbers:
         times[sample.sets_of(number)] += 1
-    held = outcome.network.actors.held
     said = {}
     for option, number in zip(options, numbers, strict=True):
         mine = np.zeros(sample.n_sets, dtype=np.bool_)
         mine[sample.sets_of(number)] = True
-        others = times - mine > 0
-        opened = []
-        for read in (_read_market, _read_field):
-            ours = {read(held[root]) for root in np.unique(sample.roots[mine])} - {""}
-            theirs = {read(held[root]) for root in np.unique(sample.roots[others])}
-            opened += sorted(ours - theirs)
+        places = _find_heard(outcome.network, sample, mine)
+        places -= _find_heard(outcome.network, sample, times > mine)
+        opened = [name for _, name in sorted(places)]
         few = opened if len(opened) <= 5 else [*opened[:5], f"{len(opened) - 5} more"]
-        said[option] = f"The only one to reach {', '.join(few)}." if opened else "Adds to markets others reach as well."
+        said[option] = (
+            f"The only one likely to reach {', '.join(few)}." if opened else "Adds where others reach as well."
+        )
     return said
 
 
-def _read_market(actor: object) -> str:
-    code = getattr(actor, "market", None)
-    return markets.label(code) if code else ""
-
-
-def _read_field(actor: object) -> str:
-    field = getattr(actor, "field", "")
-    return f"the field {field}" if field else ""
+def _find_heard(network: Network, sample: Sample, is_covered: Flags) -> set[tuple[int, str]]:
+    """Markets, then fields, in which somebody is likely to be reached, as the sets say that are covered."""
+    drawn = np.bincount(sample.roots)
+    share = np.bincount(sample.roots[is_covered], minlength=len(drawn)) / np.maximum(drawn, 1)
+    likely = np.flatnonzero(share >= float(get_parameter("passing_on", "likely_from")))
+    actors = [network.actor(position) for position in likely.tolist()]
+    return {(0, markets.label(actor.market)) for actor in actors if actor.market} | {
+        (1, f"the field {actor.field}") for actor in actors if actor.field
+    }
 
 
 def _say_method(certified: Certified) -> str:
