@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from bridgehead.network.lens import Lens
 from bridgehead.network.network import Network, NoFirmError
-from bridgehead.questions._portfolio_exclusivity import meets_in_field, meets_in_market
 from bridgehead.questions.portfolio import Portfolio
 from bridgehead.record.entries import Agreement
+from bridgehead.record.exclusivity import meets_in_field, meets_in_market
 from bridgehead.record.record import MemoryRecord
 
 DAY = date(2005, 6, 1)

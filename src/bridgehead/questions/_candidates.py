@@ -11,9 +11,9 @@ import numpy as np
 from bridgehead.network.network import Network
 from bridgehead.network.ties import Bools, Ints
 from bridgehead.questions._owed import find_own_ids
-from bridgehead.questions._portfolio_exclusivity import meets_in_field, meets_in_market
 from bridgehead.questions._presences import find_in_force, is_certain
 from bridgehead.record.entries import Actor, Agreement, Assessment, EntryId, Evidence, Interaction
+from bridgehead.record.exclusivity import meets_in_field, meets_in_market
 
 _INSTRUMENT = "candidate"
 
