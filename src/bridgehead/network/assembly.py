@@ -28,6 +28,7 @@ from bridgehead.record.dates import InForce
 from bridgehead.record.entries import (
     Actor,
     Agreement,
+    Assessment,
     Entry,
     Evidence,
     Interaction,
@@ -93,8 +94,13 @@ class World:
             )
         return self._by_type[kind]  # type: ignore[return-value]
 
+    def _speaks_of_gone(self, entry: Entry) -> bool:
+        """Whether an entry is, names or judges something imagined away."""
+        judged = (entry.subject, entry.about) if isinstance(entry, Assessment) else ()
+        return not self.gone.isdisjoint((entry.id, *judged, *(target for _, target in referred_ids(entry))))
+
     def _is_seen(self, entry: Entry) -> bool:
-        if entry.id in self.gone or any(target in self.gone for _, target in referred_ids(entry)):
+        if self.gone and self._speaks_of_gone(entry):
             return False
         if isinstance(entry, _TIMELESS):
             return True

@@ -40,7 +40,8 @@ def find_bottlenecks(
     """The capacities that hold a plan back, the dearest first.
 
     Args:
-        order: what was planned. plan: its cheapest plan. tried: how many of the dearest are planned anew.
+        order: what was planned. plan: its cheapest plan.
+        tried: how many are planned anew: the dearest, then those that work to the full.
         gap, seconds: as for `plan_cheapest`.
     """
     price, full_weeks = price_capacity(order, plan), count_full_weeks(order, plan)
@@ -48,12 +49,16 @@ def find_bottlenecks(
     found: list[Bottleneck] = []
     for flat in ranked.tolist():
         firm, phase = divmod(flat, order.n_phases)
-        if price[firm, phase] <= NOTHING and not full_weeks[firm, phase]:
+        is_priced = price[firm, phase] > NOTHING
+        if not is_priced and (not full_weeks[firm, phase] or not tried):
             continue
         saved = None
-        if len(found) < tried:
+        if tried:
+            tried -= 1
             better = plan_cheapest(order.with_capacity(firm, phase, 1.0), gap=gap, seconds=seconds)
             saved = None if better is None else max(0.0, plan.cost - better.cost)
+        if not is_priced and not saved:
+            continue
         found.append(
             Bottleneck(
                 firm=firm,

@@ -32,43 +32,60 @@ _PLAN_COLUMNS = (
     Column(name="load", label="Share of its weeks", kind="share", meaning="Share of its capacity over all weeks."),
     Column(name="cost", label="Cost", kind="money", meaning="Of its own part: making, taking phases on, sending on."),
 )
+_SHARE_COLUMNS = (
+    Column(name="side", label="Side", kind="word", meaning="What the firm carries, or what it receives."),
+    _FIRM,
+    Column(name="amount", label="Amount", kind="money", meaning="In the order's currency."),
+    Column(name="surplus", label="Of it surplus", kind="money", meaning="Its Shapley value: what it adds on average."),
+)
+_ERROR = Column(name="error", label="Standard error", kind="money", meaning="Of the share, which is sampled.")
 _SIDES = (
     ("carries", "What the firm's part of the cheapest plan costs."),
     ("receives", "Its costs back, and its share of the surplus."),
 )
 
 
-def build_plan(network: Network, joint: ReadOrder, plan: Plan | None, name: str, title: str, goal: str) -> Part:
-    """A plan as a choice of firms; those left idle are rejected."""
-    columns, shape = _PLAN_COLUMNS, Choice
+def build_plan(network: Network, joint: ReadOrder, plan: Plan | None) -> Part:
+    """The cheapest plan as a choice of firms; those left idle are rejected."""
+    reached = ("Cost", None if plan is None else _round(plan.cost))
+    proof = "" if plan is None else _say_proof(plan)
+    return Part(name="plan", title="The cheapest plan", shape=_choose(network, joint, plan, reached, proof))
+
+
+def build_even(network: Network, joint: ReadOrder, plan: Plan | None) -> Part:
+    """The most even plan, likewise."""
+    busiest = None if plan is None else round(float(plan.load.max()), 4)
+    proof = "" if plan is None else f"The cheapest of the most even plans, it costs {plan.cost:,.2f}."
+    reached = ("Share of its weeks the busiest firm works", busiest)
+    return Part(name="even", title="The most even plan", shape=_choose(network, joint, plan, reached, proof))
+
+
+def _choose(
+    network: Network, joint: ReadOrder, plan: Plan | None, reached: tuple[str, float | None], proof: str
+) -> Choice:
+    """A plan as chosen and rejected firms, those whose part costs most first."""
     if plan is None:
-        empty = shape(columns=columns, objective=(goal, None), empty=NO_PLAN if joint.phases else NO_ORDER)
-        return Part(name=name, title=title, shape=empty)
-    order = np.argsort(-plan.cost_by_firm, kind="stable")
-    rows = [_plan_row(network, joint, plan, firm) for firm in order.tolist()]
+        return Choice(columns=_PLAN_COLUMNS, objective=reached, empty=NO_PLAN)
+    firms = np.argsort(-plan.cost_by_firm, kind="stable").tolist()
     made = plan.made.sum(axis=(0, 2))
     constraints = [
-        (f"{phase.deliverable} by {phase.due}", float(wanted), float(given), float(given - wanted), True)
+        (f"{phase.deliverable} by {phase.due}", float(wanted), _round(given), _round(given - wanted), True)
         for phase, wanted, given in zip(joint.phases, joint.order.volume, made, strict=True)
     ]
-    proof = (
-        f"No plan costs less than {plan.bound:,.2f}"
-        if name == "plan"
-        else "Of the most even plans this is the cheapest"
+    return Choice(
+        columns=_PLAN_COLUMNS,
+        rows=tuple(_plan_row(network, joint, plan, firm) for firm in firms),
+        objective=reached,
+        constraints=tuple(constraints),
+        proof=proof,
     )
-    return Part(
-        name=name,
-        title=title,
-        shape=Choice(
-            columns=columns,
-            rows=tuple(rows),
-            objective=(goal, float(plan.load.max()) if name == "even" else plan.cost),
-            constraints=tuple(constraints),
-            proof=f"{proof} ({plan.gap:.1%} at most is left to gain)."
-            if name == "plan"
-            else f"{proof}: {plan.cost:,.2f}.",
-        ),
-    )
+
+
+def _say_proof(plan: Plan) -> str:
+    """How far the plan is proven cheapest."""
+    if plan.gap < 1e-5:
+        return "Proven: no plan is cheaper."
+    return f"Proven: no plan costs less than {plan.bound:,.2f}, {plan.gap:.2%} less than this one."
 
 
 def _plan_row(network: Network, joint: ReadOrder, plan: Plan, firm: int) -> Row:
@@ -90,6 +107,11 @@ def _cite(joint: ReadOrder, firm: int, phases: Iterable[str]) -> tuple[str, ...]
     return tuple(id_ for phase in phases for id_ in joint.said.get((joint.firms[firm], fold(phase)), ()))
 
 
+def _cite_all(joint: ReadOrder, firm: int) -> tuple[str, ...]:
+    """What is said of what a firm can do of the order."""
+    return _cite(joint, firm, [phase.deliverable for phase in joint.phases])
+
+
 def _round(value: float) -> float:
     """A number without the solver's dust."""
     return round(float(value), 2) + 0.0
@@ -109,8 +131,8 @@ def build_who(network: Network, joint: ReadOrder, plan: Plan | None) -> Part:
     for firm in np.flatnonzero(made.any(axis=1)).tolist():
         values: dict[str, Value] = {"firm": say_actor_id(network, joint.firms[firm])}
         values |= {f"phase_{n}": _round(each) if each > NOTHING else () for n, each in enumerate(made[firm], start=1)}
-        rows.append(Row(values=values, evidence=_cite(joint, firm, [phase.deliverable for phase in joint.phases])))
-    table = Table(columns=columns, rows=tuple(rows), empty=NO_PLAN if joint.phases else NO_ORDER, reading="matrix")
+        rows.append(Row(values=values, evidence=_cite_all(joint, firm)))
+    table = Table(columns=columns, rows=tuple(rows), empty=NO_PLAN, reading="matrix")
     return Part(name="who", title="Who makes what, in the cheapest plan", shape=table)
 
 
@@ -130,7 +152,7 @@ def build_weeks(joint: ReadOrder, plan: Plan | None) -> Part:
             values: dict[str, Value] = {"week": joint.week(week).isoformat()}
             values |= {f"phase_{n}": _round(each) if each > NOTHING else () for n, each in enumerate(made[:, week], 1)}
             rows.append(Row(values=values))
-    table = Table(columns=columns, rows=tuple(rows), empty=NO_PLAN if joint.phases else NO_ORDER, reading="matrix")
+    table = Table(columns=columns, rows=tuple(rows), empty=NO_PLAN, reading="matrix")
     return Part(name="weeks", title="When it is made", shape=table)
 
 
@@ -167,7 +189,7 @@ def build_short(joint: ReadOrder, short: Floats) -> Part:
         for number, phase in enumerate(joint.phases)
         if short[number] > 0
     ]
-    empty = "Nothing: the order can be delivered in time." if joint.phases else NO_ORDER
+    empty = "Nothing: the order can be delivered in time."
     return Part(name="short", title="What is short", shape=Table(columns=columns, rows=tuple(rows), empty=empty))
 
 
@@ -203,7 +225,7 @@ def build_bottlenecks(network: Network, joint: ReadOrder, found: Sequence[Bottle
         )
         for one in found
     ]
-    empty = "Nothing holds the cheapest plan back." if joint.phases else NO_ORDER
+    empty = "Nothing holds the cheapest plan back."
     return Part(
         name="bottlenecks",
         title="What one more would be worth",
@@ -213,41 +235,41 @@ def build_bottlenecks(network: Network, joint: ReadOrder, found: Sequence[Bottle
 
 def build_shares(network: Network, joint: ReadOrder, plan: Plan | None, sharing: Sharing) -> Part:
     """What each firm's part costs, and what it receives: its costs and its Shapley share of the surplus."""
-    columns = (
-        Column(name="side", label="Side", kind="word", meaning="What the firm carries, or what it receives."),
-        _FIRM,
-        Column(name="amount", label="Amount", kind="money", unit=joint.currency),
-        Column(name="surplus", label="Of it surplus", kind="money", unit=joint.currency, meaning="Shapley value."),
-        Column(
-            name="error", label="Standard error", kind="money", meaning="Of the sampled share; none where it is exact."
-        ),
-    )
-    players, shares = sharing.players, sharing.shares
     rows: list[Row] = []
     totals: dict[str, dict[str, float | None]] = {}
-    if plan is not None and shares is not None:
-        carried = plan.cost_by_firm[players]
-        for place, firm in enumerate(players.tolist()):
-            who = say_actor_id(network, joint.firms[firm])
-            evidence = _cite(joint, firm, [phase.deliverable for phase in joint.phases])
-            share, error = (
-                _round(shares.share[place]),
-                None if shares.is_exact else _round(shares.standard_error[place]),
-            )
-            rows.append(
-                Row(values={"side": "carries", "firm": who, "amount": _round(carried[place])}, evidence=evidence)
-            )
-            values: dict[str, Value] = {"side": "receives", "firm": who, "amount": _round(carried[place] + share)}
-            rows.append(Row(values=values | {"surplus": share, "error": error}, evidence=evidence))
+    is_sampled = sharing.shares is not None and not sharing.shares.is_exact
+    if plan is not None and sharing.shares is not None:
+        carried, share = plan.cost_by_firm[sharing.players], sharing.shares.share
+        rows = [_share_row(network, joint, sharing, place, carried[place]) for place in range(len(share))]
+        rows = [_carry_row(network, joint, sharing, place, carried[place]) for place in range(len(share))] + rows
         totals = {
             "carries": {"amount": _round(carried.sum())},
-            "receives": {"amount": _round((carried + shares.share).sum()), "surplus": _round(shares.share.sum())},
+            "receives": {"amount": _round((carried + share).sum()), "surplus": _round(share.sum())},
         }
-        rows.sort(key=lambda row: row.values["side"] != "carries")
-    missing = NO_PLAN if plan is None and joint.phases else NO_SURPLUS
-    empty = missing if joint.phases else NO_ORDER
+    empty = NO_PLAN if plan is None else NO_SURPLUS
+    columns = (*_SHARE_COLUMNS, _ERROR) if is_sampled else _SHARE_COLUMNS
     shape = Balance(columns=columns, rows=tuple(rows), sides=_SIDES, totals=totals, empty=empty)
-    return Part(name="shares", title="Who carries what, and who receives what", shape=shape)
+    title = "Who carries what, and who receives what"
+    return Part(name="shares", title=f"{title} ({joint.currency})" if joint.currency else title, shape=shape)
+
+
+def _carry_row(network: Network, joint: ReadOrder, sharing: Sharing, place: int, cost: float) -> Row:
+    firm = int(sharing.players[place])
+    values: dict[str, Value] = {"side": "carries", "firm": say_actor_id(network, joint.firms[firm])}
+    return Row(values=values | {"amount": _round(cost), "surplus": (), "error": ()}, evidence=_cite_all(joint, firm))
+
+
+def _share_row(network: Network, joint: ReadOrder, sharing: Sharing, place: int, cost: float) -> Row:
+    assert sharing.shares is not None, "only shares are told"
+    firm, share = int(sharing.players[place]), float(sharing.shares.share[place])
+    values: dict[str, Value] = {
+        "side": "receives",
+        "firm": say_actor_id(network, joint.firms[firm]),
+        "amount": _round(cost + share),
+        "surplus": _round(share),
+        "error": _round(sharing.shares.standard_error[place]),
+    }
+    return Row(values=values, evidence=_cite_all(joint, firm))
 
 
 def build_leaving(network: Network, joint: ReadOrder, sharing: Sharing) -> Part:

@@ -17,6 +17,7 @@ from bridgehead.questions import build_answer, parameter
 from bridgehead.questions._order_parts import (
     NO_ORDER,
     build_bottlenecks,
+    build_even,
     build_leaving,
     build_left_out,
     build_plan,
@@ -80,12 +81,12 @@ class JointOrder:
         held_back = () if plan is None else find_bottlenecks(joint.order, plan, tried=tried, gap=gap, seconds=seconds)
         sharing = share_surplus(joint.order, plan, self.sharing, gap, seconds)
         parts = (
-            build_plan(network, joint, plan, "plan", "The cheapest plan", "Cost"),
+            build_plan(network, joint, plan),
             build_who(network, joint, plan),
             build_weeks(joint, plan),
             build_short(joint, short),
             build_bottlenecks(network, joint, held_back),
-            build_plan(network, joint, even, "even", "The most even plan", "Share of its weeks the busiest firm works"),
+            build_even(network, joint, even),
             build_shares(network, joint, plan, sharing),
             build_leaving(network, joint, sharing),
             build_left_out(network, joint),
