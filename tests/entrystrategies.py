@@ -69,7 +69,7 @@ agreements = st.builds(
 obligations = st.builds(
     Obligation, **common("obligation"), agreement=ids, debtor=ids, creditor=ids, deliverable=texts, quantity=amounts,
     due=days | st.just(UNKNOWN), recurrence=words("obligation", "recurrence"), value=amounts,
-)  # fmt: skip
+).filter(lambda obligation: obligation.debtor != obligation.creditor)  # fmt: skip
 programmes = st.builds(
     Programme, **common("programme"), name=texts, owner=ids,
     tiers=lists(st.tuples(texts, st.none() | st.integers(0, 9), st.none() | st.integers(0, 9))),

@@ -12,7 +12,16 @@ from functools import cache
 from typing import Any
 
 from bridgehead.errors import suggest
-from bridgehead.record.entries import WORD_BY_TYPE, Agreement, Assessment, Entry, Interaction, Judgement, Tie
+from bridgehead.record.entries import (
+    WORD_BY_TYPE,
+    Agreement,
+    Assessment,
+    Entry,
+    Interaction,
+    Judgement,
+    Obligation,
+    Tie,
+)
 from bridgehead.record.findings import Finding
 from bridgehead.record.instruments import UnknownItemError, get_item
 from bridgehead.record.markets import is_market
@@ -138,6 +147,12 @@ def _find_agreement_faults(entry: Agreement) -> Iterator[Finding]:
             yield _describe_number(entry, name, share, 1)
 
 
+def _find_obligation_faults(entry: Obligation) -> Iterator[Finding]:
+    if entry.debtor == entry.creditor:
+        message = f"It has {entry.debtor!r} owe itself. Name who owes and to whom."
+        yield _fault(entry, "owes-itself", message, "creditor", entry.creditor)
+
+
 def _find_judgement_faults(entry: Judgement) -> Iterator[Finding]:
     if entry.left == entry.right:
         message = f"It compares {entry.left!r} with itself. Name two actors."
@@ -174,6 +189,7 @@ _OWN_RULES: dict[type[Entry], Callable[[Any], Iterator[Finding]]] = {
     Tie: _find_tie_faults,
     Interaction: _find_interaction_faults,
     Agreement: _find_agreement_faults,
+    Obligation: _find_obligation_faults,
     Judgement: _find_judgement_faults,
     Assessment: _find_assessment_faults,
 }
