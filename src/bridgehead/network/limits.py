@@ -188,7 +188,7 @@ class Limits:
         order = order[wanted[order] > 0]
         starts = np.flatnonzero(np.diff(kind[order], prepend=-1))
         rank = np.arange(len(order)) - np.repeat(starts, np.diff(starts, append=len(order)))
-        return order[rank < np.ceil(wanted[order]) * (2 if len(self._twins[0]) else 1)]
+        return np.asarray(order[rank < np.ceil(wanted[order]) * (2 if len(self._twins[0]) else 1)])
 
     def _solve(
         self, cost: Floats, useful: Options, low: Floats, high: Floats, *, is_whole: bool = True

@@ -80,7 +80,8 @@ class _Growth:
 
     Attributes:
         witness: options that would complete it. chosen: options so far. used: (n_limits,) sums so far.
-        failures: options that did not go with it since the last addition. is_open: (n_options,) which may still be added.
+        failures: options that did not go with it since the last addition.
+        is_open: (n_options,) which may still be added.
     """
 
     limits: Limits
