@@ -144,7 +144,9 @@ def test_a_full_tier_is_said(record):
     )
     options = {"programme": "science circle", "end": "open"}
     gold = draft(record, text, partner="uni:basf", tier="gold", begin="2024-01-01", **options)
-    home = draft(record, text, partner="kyoto", tier="silver", begin="2024-01-01", **options)
+    home = draft(
+        record, text + "\nactor, roma, market=JP", partner="roma", tier="silver", begin="2024-01-01", **options
+    )
     later = draft(record, text, partner="kyoto", tier="silver", begin="2026-01-01", **options)
     abroad = draft(record, text, partner="uni:basf", tier="silver", begin="2024-01-01", **options)
 
@@ -153,6 +155,19 @@ def test_a_full_tier_is_said(record):
         finding.message for finding in home.findings
     ]
     assert () == later.findings == abroad.findings
+
+
+def test_a_second_seat_of_the_same_member_is_pointed_out(record):
+    """It may be meant as an amendment; once the first has ended it is a seat anew."""
+    text = EXAMPLE + (
+        "\nagreement, membership: acme; kyoto, id=m2, programme=science circle, tier=silver, begin=2023, end=2025"
+    )
+    options = {"partner": "kyoto", "programme": "science circle", "tier": "silver", "end": "open"}
+
+    assert ["member-already", "tier-full"] == [
+        finding.code for finding in draft(record, text, begin="2024-01-01", **options).findings
+    ]
+    assert () == draft(record, text, begin="2026-01-01", **options).findings
 
 
 def test_a_contract_like_another_repeats_its_terms(record):

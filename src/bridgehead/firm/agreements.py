@@ -124,7 +124,7 @@ def draft_contract(entries: Sequence[Entry], contract: Contract, *, by: str, on:
         agreement=agreement,
         obligations=owed,
         others=(statement,),
-        findings=(*find_gaps(agreement, owed, us), *_find_full_tiers(entries, agreement, programme, partner)),
+        findings=(*find_gaps(agreement, owed, us), *_find_seats_taken(entries, agreement, programme, partner)),
     )
     return _compare(entries, draft)
 
@@ -314,10 +314,10 @@ def build_obligation(term: Term, agreement: Agreement, us: EntryId, partner: Ent
     )
 
 
-def _find_full_tiers(
+def _find_seats_taken(
     entries: Sequence[Entry], agreement: Agreement, programme: Programme | None, partner: Actor
 ) -> Iterator[Finding]:
-    """Whether the tier, or its places for the partner's market, would be more than full on the day it begins."""
+    """Whether the partner sits there already, or the tier or its places for the partner's market are full that day."""
     if programme is None or agreement.begin.latest is None:
         return
     market_of = {actor.id: actor.market for actor in find_entries(entries, Actor)}
@@ -329,6 +329,10 @@ def _find_full_tiers(
         and in_force(agreement.begin.latest, entry.begin, entry.end) is not InForce.NOT
     ]
     markets = [{market_of.get(actor) for actor, _ in entry.parties if actor != programme.owner} for entry in held]
+    again = [entry.id for entry in held if partner.id in {actor for actor, _ in entry.parties}]
+    if again:
+        message = f"{partner.name} is or may be a member already, under {again[0]}. Amend that, or end it first."
+        yield Finding(level="warning", code="member-already", message=message, entries=(agreement.id, again[0]))
     here = [entry for entry, found in zip(held, markets, strict=True) if partner.market in found]
     for name, capacity, per_market in programme.tiers:
         limits = ((capacity, held, ""), (per_market, here if partner.market else [], f" in {partner.market}"))
