@@ -239,3 +239,34 @@ def test_fifteen_lines_take_no_noticeable_time(sample, piped):
     sample("add")
 
     assert time.process_time() - begun < 1.5
+
+
+def test_assessments_presences_and_asks_are_told_in_lines_of_their_own(sample):
+    """All of them are one change, undone whole, and nobody is asked for relationships."""
+    told = ("--assessment", "Anna Berg, trust, yes, 2024-03", "--presence", "DE, direct export, since 2022")
+
+    ran = sample("add", *told, "--ask", "Anna Berg, AT", "--ask", "Anna Berg, AT, yes", "--on", "2024-05-02")
+
+    assert 0 == ran.code
+    assert "Transaction 3" in ran.err
+    (ask,) = json.loads(sample("show", "interactions", "--json").out)["interactions"]
+    assert ("yes", "2024-05-02") == (ask["outcome"], ask["begin"])
+    assert 1 == len(json.loads(sample("show", "presences", "--json").out)["presences"])
+    assert 0 == sample("undo").code
+    assert [] == json.loads(sample("show", "presences", "--json").out)["presences"]
+
+
+def test_a_line_that_states_nonsense_adds_nothing(sample):
+    """The others of the same command are not added either."""
+    ran = sample("add", "--presence", "DE", "--assessment", "Anna Berg, trst, yes")
+
+    assert 2 == ran.code
+    assert "Did you mean 'trust'" in ran.err
+    assert [] == json.loads(sample("show", "presences", "--json").out)["presences"]
+
+
+def test_what_can_be_assessed_is_listed(sample):
+    """Item and what it takes."""
+    rows = json.loads(sample("show", "instruments", "readiness.trust", "--json").out)["instruments"]
+
+    assert [("readiness.trust", "yes or no")] == [(row["item"], row["value"]) for row in rows]

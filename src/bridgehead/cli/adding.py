@@ -1,9 +1,11 @@
-"""add: a relationship in a line, several from a file or a pipe, or one after the other at a prompt."""
+"""add: a relationship, an assessment, a presence or an ask in a line; many from a file, a pipe or at a prompt."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -16,18 +18,50 @@ from bridgehead.cli.prompting import make_prompt
 from bridgehead.cli.reviewing import ask_second_hand
 from bridgehead.errors import MisuseError, NotFoundError
 from bridgehead.firm.adding import SeveralError
+from bridgehead.firm.facade import Firm
 from bridgehead.firm.reviewing import find_strongest_contacts
 from bridgehead.firm.telling import Telling, Told
 from bridgehead.firm.terse import describe_line, find_words
 from bridgehead.record.entries import Actor
 from bridgehead.record.parameters import get_parameter
 from bridgehead.record.store_errors import UndoRefusedError
+from bridgehead.record.versions import Change
 
 _RECORD = RecordOption()
 _FORM = FormOption()
 _EXAMPLE = '"Anna Berg, distributor, DE, strong, since 2021"'
 #: what is wrong with a line, as opposed to with the record
 _LINE_ERRORS = (MisuseError, NotFoundError, SeveralError)
+
+
+@Parameter(name="*")
+@dataclass(frozen=True, kw_only=True)
+class StatedOption:
+    """What is told besides relationships, each in a line of its own."""
+
+    assessment: Annotated[
+        tuple[str, ...],
+        Parameter(help="What is judged: 'Nordlicht, readiness.trust, yes, 2024-03'.", negative="", show_default=False),
+    ] = ()
+    presence: Annotated[
+        tuple[str, ...],
+        Parameter(help="Where you are active: 'DE, direct export, since 2019'.", negative="", show_default=False),
+    ] = ()
+    ask: Annotated[
+        tuple[str, ...],
+        Parameter(help="Whom you asked: 'Anna Berg, AT, yes, 2024-03-05'.", negative="", show_default=False),
+    ] = ()
+
+    def __bool__(self) -> bool:
+        """Whether anything is told."""
+        return bool(self.assessment or self.presence or self.ask)
+
+    def add_to(self, opened: Firm, on: date) -> Change:
+        """Add it all to a record, in one transaction."""
+        return opened.state(assessments=self.assessment, presences=self.presence, asks=self.ask, on=on)
+
+
+_STATED = StatedOption()
 
 
 class NoLinesFileError(NotFoundError):
@@ -52,11 +86,12 @@ def add(
     second_hand: Annotated[
         bool, Parameter(help="Then ask whom your strongest contacts know.", negative="", show_default=False)
     ] = False,
+    stated: StatedOption = _STATED,
     on: Annotated[str, Parameter(help="The day you tell it.")] = "today",
     record: RecordOption = _RECORD,
     form: FormOption = _FORM,
 ) -> int:
-    """Add a relationship in a line.
+    """Add a relationship in a line; or an assessment, a presence, an ask.
 
     A line is a name, then in any order and divided by commas: a role or kind of tie, person or organisation, a market,
     an e-mail address, weak, strong or a number, formal or informal, 'since D', 'until D', 'at ORGANISATION', 'met at
@@ -65,6 +100,9 @@ def add(
     Without a line it asks for one after the other: Tab completes, undo takes the last back, an empty line ends. From a
     pipe or a file each line that can be understood is added, and the others are named with their numbers. With
     --contact-of "Anna Berg" the lines tell whom she knows.
+
+    --assessment, --presence and --ask take a line of their own each, as often as needed: SUBJECT, ITEM, VALUE, D;
+    MARKET, ENTRY MODE, 'since D'; NAME, WHAT FOR, ANSWER, D. 'bridgehead show instruments' lists what can be assessed.
 
     Example: bridgehead add "Anna Berg, distributor, DE, strong, since 2021"
 
@@ -76,7 +114,9 @@ def add(
         code, is_asked = 0, False
         if lines:
             code = print_change(opened.add(*lines, on=day, contact_of=contact_of), form)
-        if file or piped or not lines:
+        if stated:
+            code = print_change(stated.add_to(opened, day), form)
+        if file or piped or not (lines or stated):
             telling = Telling(opened.store, by=opened.by, on=day, contact_of=contact_of)
             code = max(code, _take_in(telling, file, is_piped=piped, form=form))
             is_asked = bool(telling.told) and _is_terminal() and not (file or contact_of)

@@ -39,7 +39,7 @@ def show(what: str = "", matching: str = "", /, *, asked: AskedOption = _ASKED, 
     """Show what the record holds, or one entry with its history and evidence.
 
     Lists: actors, ties, interactions, agreements, obligations, programmes, presences, assessments, evidence,
-    judgements, markets, log, parameters, terms.
+    judgements, markets, log, instruments, parameters, terms.
 
     Example: bridgehead show actors --cases q-sense
 
@@ -223,6 +223,23 @@ def _say_evidence(id_: str, entry: Entry | None) -> dict[str, Any]:
     }
 
 
+def _list_instruments() -> list[Listing]:
+    from bridgehead.record.instruments import load_items  # noqa: PLC0415 - only where instruments are shown
+
+    rows = [
+        {
+            "item": f"{item.instrument}.{item.name}",
+            "value": ", ".join(item.words) or item.value.replace("_", " or "),
+            "unit": item.unit,
+            "description": item.description,
+            "reference": item.reference,
+        }
+        for item in load_items().values()
+    ]
+    columns = {"item": "Item", "value": "Value", "unit": "Unit", "description": "What", "reference": "Reference"}
+    return [Listing(name="instruments", title="", columns=columns, rows=rows)]
+
+
 def _list_parameters() -> list[Listing]:
     from importlib.resources import files  # noqa: PLC0415 - only where parameters are shown
 
@@ -255,6 +272,7 @@ def _list_terms() -> list[Listing]:
 
 
 _LISTS_WITHOUT_RECORD: Mapping[str, Callable[[], list[Listing]]] = {
+    "instruments": _list_instruments,
     "parameters": _list_parameters,
     "terms": _list_terms,
 }

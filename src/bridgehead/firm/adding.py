@@ -86,8 +86,8 @@ def slug(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", anyascii(name).lower()).strip("-") or "unnamed"
 
 
-def _bare(id_: EntryId) -> str:
-    """An id without the name of what it came from."""
+def bare(id_: EntryId) -> str:
+    """An id, fit to be part of another, without the name of what it came from."""
     return slug(id_.partition(":")[2] or id_)
 
 
@@ -121,7 +121,7 @@ class Adding:
         firm = self.whose or find_own_firm(self.held)
         if firm is None:
             raise NoFirmError(self.record)
-        statement = self._make_statement(line, read.name)
+        statement = self.make_statement(line, read.name)
         other = self._meet(read, statement)
         if other.id == firm:
             who = "the firm itself" if self.whose is None else "the contact asked about"
@@ -129,9 +129,9 @@ class Adding:
         self._tie(firm, other, read, statement)
         if read.at:
             there = self._name_organisation(read.at, statement)
-            self._keep(
+            self.keep(
                 Tie(
-                    id=f"typed:{_bare(other.id)}--{_bare(there.id)}",
+                    id=f"typed:{bare(other.id)}--{bare(there.id)}",
                     sender=other.id,
                     receiver=there.id,
                     kind="affiliation",
@@ -141,13 +141,20 @@ class Adding:
             )
         return read
 
-    def _entries(self) -> list[Entry]:
+    def entries(self) -> list[Entry]:
+        """What the record would hold: each entry as the lines leave it."""
         return [*(entry for entry in self.held if entry.id not in self.made), *self.made.values()]
 
-    def _keep(self, entry: Entry) -> None:
+    def keep(self, entry: Entry) -> None:
+        """Take an entry in, in place of one of the same id."""
         self.made[entry.id] = entry
 
-    def _make_statement(self, line: str, name: str) -> EntryId:
+    def make_statement(self, line: str, name: str) -> EntryId:
+        """The evidence that a line was typed in; its id.
+
+        Args:
+            line: as typed. name: whom or what it is about.
+        """
         statement = Evidence(
             id=self._free_id(f"typed:{self.on.isoformat()}-{slug(name)}", line),
             reference=f"typed in by {self.by}",
@@ -157,12 +164,12 @@ class Adding:
             on=on_day(self.on),
             confidence=self.confidence,
         )
-        self._keep(statement)
+        self.keep(statement)
         return statement.id
 
     def _free_id(self, wanted: str, paraphrase: str = "") -> EntryId:
         """An id nobody has; that of the same statement typed before."""
-        taken = {entry.id: entry for entry in self._entries()}
+        taken = {entry.id: entry for entry in self.entries()}
         number, id_ = 1, wanted
         while id_ in taken:
             held = taken[id_]
@@ -177,7 +184,7 @@ class Adding:
         identifiers = (("email", read.email),) if read.email else ()
         known = [
             actor
-            for actor in _find_named(find_entries(self._entries(), Actor), read.name)
+            for actor in _find_named(find_entries(self.entries(), Actor), read.name)
             if read.market in (None, actor.market) or actor.market is None
         ]
         if len(known) > 1:
@@ -189,7 +196,7 @@ class Adding:
                 identifiers=tuple(dict.fromkeys((*known[0].identifiers, *identifiers))),
             )
             if filled != known[0]:
-                self._keep(replace(filled, evidence=(*filled.evidence, statement)))
+                self.keep(replace(filled, evidence=(*filled.evidence, statement)))
             return filled
         actor = Actor(
             id=self._free_id(f"typed:{slug(read.name)}"),
@@ -199,17 +206,17 @@ class Adding:
             identifiers=identifiers,
             evidence=(statement,),
         )
-        self._keep(actor)
+        self.keep(actor)
         return actor
 
     def _name_organisation(self, name: str, statement: EntryId) -> Actor:
-        known = _find_named(find_entries(self._entries(), Actor), name)
+        known = _find_named(find_entries(self.entries(), Actor), name)
         if len(known) > 1:
             raise SeveralError(name, [actor.id for actor in known])
         if known:
             return known[0]
         actor = Actor(id=self._free_id(f"typed:{slug(name)}"), kind="organisation", name=name, evidence=(statement,))
-        self._keep(actor)
+        self.keep(actor)
         return actor
 
     def _tie(self, firm: EntryId, other: Actor, read: TerseLine, statement: EntryId) -> None:
@@ -220,10 +227,10 @@ class Adding:
         if read.met_at:
             origin = {"origin": "event", "note": f"met at {read.met_at}"}
         if read.through:
-            origin = {**origin, "origin": "introduced", "introduced_by": get_actor(self._entries(), read.through).id}
-        self._keep(
+            origin = {**origin, "origin": "introduced", "introduced_by": get_actor(self.entries(), read.through).id}
+        self.keep(
             Tie(
-                id=f"typed:{_bare(firm)}--{_bare(other.id)}--{words}".replace("_", "-"),
+                id=f"typed:{bare(firm)}--{bare(other.id)}--{words}".replace("_", "-"),
                 sender=sender,
                 receiver=receiver,
                 kind=read.tie_kind,

@@ -232,6 +232,31 @@ class Firm:
             adding.read(line)
         return self.store.put(adding.made.values(), action="add", by=self.by, summary="; ".join(lines)[:200])
 
+    def state(
+        self,
+        *,
+        assessments: Sequence[str] = (),
+        presences: Sequence[str] = (),
+        asks: Sequence[str] = (),
+        on: date | None = None,
+    ) -> Change:
+        """Add assessments, presences and asks from a line each, all or none; `firm.stating` tells how they read.
+
+        Args:
+            assessments: as in "Nordlicht, readiness.trust, yes, 2024-03". presences: as in "DE, direct export, since
+                2019". asks: as in "Anna Berg, AT, yes, 2024-03-05". on: the day they are told; None means today.
+
+        Raises:
+            TerseLineError, DateError: a line cannot be understood. UnknownItemError, UnknownMarketError: there is no
+            such item or market. NobodyError, SeveralError: a name is nobody's, or that of several.
+            NoFirmError: the record does not say whose it is.
+        """
+        from bridgehead.firm.stating import Said, state  # noqa: PLC0415 - nobody else needs to read such lines
+
+        said = Said(assessments=assessments, presences=presences, asks=asks)
+        entries = state(tuple(self.entries()), said, by=self.by, on=on or today(), record=self.name)
+        return self.store.put(entries, action="add", by=self.by, summary="; ".join(said.lines)[:200])
+
     def put(self, *entries: Entry) -> Change:
         """Write entries made in code.
 

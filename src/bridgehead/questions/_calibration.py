@@ -29,16 +29,16 @@ _LEARNED: tuple[Column, ...] = (
     Column(name="basis", label="Basis", kind="word", meaning="Assumed, or asks where some were logged."),
     Column(name="assumed", label="Assumed", kind="share", meaning="The chance before any ask, for a tie as stated."),
     Column(name="value", label="Now", kind="share", meaning="The chance with the logged asks: mean of the posterior."),
-    Column(name="low", label="From", kind="share", meaning="Lower end of the interval; of what is assumed, p_min."),
-    Column(name="high", label="To", kind="share", meaning="Upper end of the interval; of what is assumed, p_max."),
+    Column(name="low", label="Low", kind="share", meaning="Lower end of the interval; of what is assumed, p_min."),
+    Column(name="high", label="High", kind="share", meaning="Upper end of the interval; of what is assumed, p_max."),
 )
 _CALIBRATION: tuple[Column, ...] = (
     Column(name="said", label="We said", kind="word", meaning="The word the chance had before the ask was answered."),
     *_SPAN,
     Column(name="expected", label="Expected", kind="share", meaning="Mean of the chances that stood behind the word."),
     Column(name="value", label="Came true", kind="share", meaning="Share of these asks that were granted."),
-    Column(name="low", label="From", kind="share", meaning="Lower end of the Jeffreys interval."),
-    Column(name="high", label="To", kind="share", meaning="Upper end of the Jeffreys interval."),
+    Column(name="low", label="Low", kind="share", meaning="Lower end of the Jeffreys interval."),
+    Column(name="high", label="High", kind="share", meaning="Upper end of the Jeffreys interval."),
 )
 
 
