@@ -13,8 +13,10 @@ from bridgehead.cli.app import run
 from pagecommands import Program, read_page
 
 ROOT = Path(__file__).resolve().parent.parent
+TUTORIALS = sorted((ROOT / "docs" / "tutorial").glob("*.md"))
 TUTORIAL = ROOT / "docs" / "tutorial" / "first-answer.md"
-PAGES = [*sorted((ROOT / "docs" / "tutorial").glob("*.md")), *sorted((ROOT / "docs" / "how-to").glob("*.md"))]
+RECRUITING = ROOT / "docs" / "tutorial" / "recruiting.md"
+PAGES = [*TUTORIALS, *sorted((ROOT / "docs" / "how-to").glob("*.md"))]
 #: files of their own that readers of all pages have
 BROUGHT = {
     "participations.csv": """\
@@ -128,15 +130,16 @@ def test_the_tutorial_leads_to_an_introduction_in_ten_commands(reader):
     assert "Lars Holm → Keiko Tanaka (JP)" in printed["bridgehead ask introductions --to JP"]
 
 
-def test_what_pages_quote_as_printed_is_printed(reader):
-    """The lines that the tutorial shows in `text` blocks are lines that its commands print."""
+@pytest.mark.parametrize("page", TUTORIALS, ids=lambda page: page.stem)
+def test_what_tutorials_quote_as_printed_is_printed(page, reader):
+    """The lines that a tutorial shows in `text` blocks are lines that its commands print."""
     shown = [
         line.strip()
-        for block in TUTORIAL.read_text(encoding="utf-8").split("```text\n")[1:]
+        for block in page.read_text(encoding="utf-8").split("```text\n")[1:]
         for line in block.partition("```")[0].splitlines()
         if line.strip()
     ]
-    printed = {" ".join(line.split()) for _, _, out, err in reader(TUTORIAL) for line in (out + err).splitlines()}
+    printed = {" ".join(line.split()) for _, _, out, err in reader(page) for line in (out + err).splitlines()}
 
     assert shown
     assert [] == [line for line in shown if " ".join(line.split()) not in printed]
@@ -164,3 +167,31 @@ def test_what_the_tables_of_a_page_name_is_there(page, reader):
     for place in Path().glob("*.bridgehead"):
         with bh.open(place) as firm:
             assert set() == {str(finding) for finding in firm.check() if finding.code == "dangling"}
+
+
+def test_the_recruiting_page_tells_what_is_so(reader):
+    """Who stays, what decided and who still owes what: figures of its text that no printed line shows alone."""
+    assert list(reader(RECRUITING))
+    rules = bh.Recruitment(
+        verified_only=True, budget=120, market_least=("US=2", "Europe=5"), market_most=("*=3", "Asia=0"),
+        field_most=("*=3",),
+    )  # fmt: skip
+    with bh.open("firm.bridgehead") as firm:
+        answer = firm.ask(rules, as_of=date(2000, 6, 30))
+        ledger = firm.ask("reciprocity", as_of=date(2002, 1, 31))
+    teams = answer.records("choice")
+    owed = [row for row in ledger.records("by_actor") if row["side"] == "owed to us" and row["due"]]
+    begun = {row["unit"]: row for row in ledger.records("ledger") if row["delivered"] and row["open"]}
+
+    assert (10, 6) == (sum(row["chosen"] for row in teams), sum(row["chosen"] and row["stable"] == 1 for row in teams))
+    assert [0.4] == [row["stable"] for row in teams if row["candidate_id"] == "q-sense-candidates:de-polymer-films"]
+    assert ["10 members at most", "a budget of 120", "at most 3 in United States", "at most 0 in Asia"] == [
+        label for label, *_, is_bound in answer.part("choice").constraints if is_bound
+    ]
+    assert [10, 8, 8] == [len(row["members"]) for row in answer.records("spread")]
+    assert 12 == sum(row["why"].startswith("Nobody on record vouched") for row in teams)
+    assert 10 == sum(row["why"].startswith("What they cost is not known") for row in teams)
+    assert ["Northern Nanotechnology, NL (invented)"] == [row["other_name"] for row in owed if not row["overdue"]]
+    assert {"measurements": (5, 7), "publications": (1, 1)} == {
+        unit: (row["delivered"], row["open"]) for unit, row in begun.items()
+    }
