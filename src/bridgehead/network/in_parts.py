@@ -49,17 +49,22 @@ def add_in_parts(
     threads = threads or os.cpu_count() or 1
     bounds = _split(size, min(2 + sums[0].size // _ITEMS_OF_A_PART, _MOST_PARTS))
     parts = list(pairwise(bounds))
+    # the first part may write where the result belongs, for zero and a sum is that sum
+    spare = [tuple(np.zeros(each.shape, each.dtype) for each in sums) for _ in parts[1 : threads + 1]]
     with ThreadPoolExecutor(threads) as pool:
         for wave in _batched(parts, threads):
-            # the first part may write where the result belongs: zero and a sum is that sum
-            own = [
-                sums if begin == 0 else tuple(np.zeros(each.shape, each.dtype) for each in sums) for begin, _ in wave
-            ]
+            own = [sums, *spare][: len(wave)] if wave[0][0] == 0 else spare[: len(wave)]
             list(pool.map(add, *zip(*wave, strict=True), own))
             for (begin, _), part in zip(wave, own, strict=True):
                 if begin > 0:
-                    for whole, each in zip(sums, part, strict=True):
-                        whole[touched_from(begin) :] += each[touched_from(begin) :]
+                    _move(part, sums, touched_from(begin))
+
+
+def _move(part: Arrays, sums: Arrays, begin: int) -> None:
+    """Add one part's sums, from a row on, to those of all, and leave zeros."""
+    for each, whole in zip(part, sums, strict=True):
+        whole[begin:] += each[begin:]
+        each[begin:] = 0
 
 
 def _split(size: NDArray[Any], n_parts: int) -> list[int]:

@@ -40,6 +40,8 @@ def add_common_contacts(
     row_strength, row_share = np.empty(longest), np.empty(longest)
     row_indirect, row_joint = np.empty(longest), np.empty(longest)
     row_group, row_counts = np.empty(longest, np.int64), np.empty(longest, np.int64)
+    row_begin, row_end = np.empty(longest, np.uint64), np.empty(longest, np.uint64)
+    row_first, last = np.empty(longest, np.uint32), np.uint64(len(indices) - 1)
     # written one past the last find, so that finding needs no branch
     found_tie, found_place = np.empty(longest + 1, np.uint32), np.empty(longest + 1, np.int32)
     for low in range(begin, end):
@@ -54,11 +56,14 @@ def add_common_contacts(
             row_strength[place], row_share[place] = strength[first_tie + place], share[high]
             row_indirect[place], row_joint[place] = 0.0, 0.0
             row_group[place], row_counts[place] = group[high], 0
+            row_begin[place], row_end[place] = indptr[high], indptr[high + np.uint32(1)]
+        # read ahead: what no other read waits for is fetched together, and the rows below are then at hand
         for place in range(size):
-            middle = indices[first_tie + place]
-            middle_tie = indptr[middle]
+            row_first[place] = indices[min(row_begin[place], last)]
+        for place in range(size):
+            middle_tie = row_begin[place]
             n_found = np.uint64(0)
-            for tie in range(indptr[middle + np.uint32(1)] - middle_tie):
+            for tie in range(row_end[place] - middle_tie):
                 here = place_in_row[indices[middle_tie + tie]]
                 found_tie[n_found], found_place[n_found] = tie, here
                 n_found += np.uint64(here >= 0)
