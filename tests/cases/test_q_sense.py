@@ -5,9 +5,11 @@ from datetime import date
 import pytest
 
 from bridgehead.network.lens import Lens
+from bridgehead.network.limits import ConflictError
 from bridgehead.network.network import Network
 from bridgehead.questions.persuasion import Persuasion
 from bridgehead.questions.reach import Reach
+from bridgehead.questions.recruitment import Recruitment
 from bridgehead.record.dates import InForce
 from bridgehead.record.entries import Actor, Agreement, Evidence, Interaction, Obligation, Presence, Tie
 
@@ -260,3 +262,16 @@ def test_the_region_of_an_inquiry_finds_the_asian_member(q_sense):
 
     near = [row.values["reference"].id for row in answer.part("references").rows if row.values["region"]]
     assert ["q-sense:singapore"] == near
+
+
+def test_its_own_ten_break_the_rule_that_asia_waits(case):
+    """With the member in Singapore kept and Asia shut no choice is left; without either limit all ten fit."""
+    network = look(case("q-sense"), date(2000, 12, 31))
+    singapore, asia = ("q-sense:singapore",), ("Asia=0",)
+
+    with pytest.raises(ConflictError) as refused:
+        Recruitment(include=singapore, market_most=asia).answer(network)
+    kept = [Recruitment(include=singapore).answer(network), Recruitment(market_most=asia).answer(network)]
+
+    assert ("at most 0 in Asia", "Materials Science, National University of Singapore is in") == refused.value.labels
+    assert [10, 9] == [sum(row.values["chosen"] for row in answer.parts[0].shape.rows) for answer in kept]
