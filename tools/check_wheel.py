@@ -1,4 +1,4 @@
-"""Check that a wheel holds everything under src/bridgehead: code, cases and parameters.
+"""Check that a wheel holds everything under src/bridgehead: code, cases, examples and parameters.
 
 Run as `python tools/check_wheel.py dist/bridgehead-*.whl`; it exits with 1 and a list where something is missing.
 """
@@ -27,7 +27,7 @@ def main(wheel: str) -> int:
     for name in missing:
         print(f"missing from the wheel: {name}", file=sys.stderr)
     folders = {name.split("/")[1] for name in ZipFile(wheel).namelist() if name.count("/") > 1}
-    for folder in sorted({"cases", "parameters"} - folders):
+    for folder in sorted({"cases", "examples", "parameters"} - folders):
         print(f"the wheel has no folder {folder}", file=sys.stderr)
         missing.append(folder)
     print(f"{Path(wheel).name}: {'incomplete' if missing else 'complete'}")
