@@ -16,7 +16,13 @@ from bridgehead.firm.agreement_errors import (
 )
 from bridgehead.firm.agreements import Contract, draft_contract
 from bridgehead.firm.editing import EditError
-from bridgehead.firm.templates import BadTemplateError, UnknownTemplateError, find_templates, get_template
+from bridgehead.firm.templates import (
+    BadTemplateError,
+    TermNameError,
+    UnknownTemplateError,
+    find_templates,
+    get_template,
+)
 from bridgehead.network.network import NoFirmError
 from bridgehead.record.entries import Agreement, Obligation
 from bridgehead.record.record import find_entries
@@ -188,6 +194,22 @@ def test_a_contract_like_another_repeats_its_terms(record):
     assert ("unknown", "uni:basf", 50.0) == (owed["fee"].due, owed["fee"].debtor, owed["fee"].value)
 
 
+def test_a_contract_like_an_amended_one_repeats_the_terms_of_today(record):
+    """What ended is left out, what was amended stands once, in its last version."""
+    text = (
+        EXAMPLE
+        + """
+        agreement, licence: acme; kyoto, id=deal, begin=2020-01-01, end=2030
+        obligation, acme > kyoto, reports, id=deal/report, agreement=deal, quantity=1, end=2024-08-01
+        obligation, acme > kyoto, reports, id=deal/report@2024-08-01, agreement=deal, quantity=2, begin=2024-08-01
+        obligation, kyoto > acme, visits, id=deal/visit, agreement=deal, end=2022
+    """
+    )
+    owed = by_term(draft(record, text, partner="uni:basf", like="deal"))
+
+    assert {"report": 2.0} == {name: one.quantity for name, one in owed.items()}
+
+
 def test_a_contract_that_is_one_sided_says_so(record):
     """And one that names nothing at all."""
     bare = draft(record, partner="kyoto", form="research", end="2025", begin="2024")
@@ -218,6 +240,7 @@ def test_a_template_of_ones_own_is_read_from_a_file(record, tmp_path):
         ("a: {form: supply, terms: {x: {owed_by: them}}}", "'owed_by: us'"),
         ("a: {form: supply, terms: {x: {}}}", "owed by ''"),
         ("a: {terms: {x: {owed_by: us}}}", "needs form"),
+        ("a: {form: supply, terms: {x@y: {owed_by: us}}}", "'x@y' is no name of a term"),
         ("a: {form: marriage}", "No form of agreement 'marriage'"),
         ("a: {form: research, terms: [x]}", "terms is a mapping"),
         ("a: {form: research, runs_months: some}", "'some' is no number of months"),
@@ -255,6 +278,9 @@ def test_a_file_without_templates_is_refused(tmp_path):
         ({"partner": "kyoto", "template": "research", "changes": ("fun.quantity=1",)}, UnknownTermError),
         ({"partner": "kyoto", "template": "research", "changes": ("results.agreement=other",)}, EditError),
         ({"partner": "kyoto", "template": "research", "begin": "some day"}, EditError),
+        ({"partner": "kyoto", "form": "supply", "we_owe": ("=x",)}, TermNameError),
+        ({"partner": "kyoto", "form": "supply", "we_owe": ("x=",)}, TermNameError),
+        ({"partner": "kyoto", "form": "supply", "they_owe": ("a@b=x",)}, TermNameError),
     ],
 )
 def test_what_cannot_be_agreed_is_refused(record, contract, error):

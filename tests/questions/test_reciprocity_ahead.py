@@ -77,6 +77,13 @@ def test_what_recurs_without_a_known_end_comes_up_only_possibly(record):
     assert row.values["certain"] is False
 
 
+def test_what_is_due_some_day_after_another_stands_there(record):
+    """Nothing bounds it from above."""
+    text = EXAMPLE + "\nobligation, acme > basf, talk, id=o9, agreement=m1, due=after 2003-07"
+
+    assert ("after 2003-07-31", "due", "o9") in coming(ask(record, text))
+
+
 def test_how_far_ahead_is_asked_for(record):
     """Within ten days two things fall due, besides what is due some time in 2003."""
     assert ["o2", "o3", "o5"] == [id_ for _, _, id_ in coming(ask(record, question=Reciprocity(ahead=10)))]

@@ -108,7 +108,7 @@ def draft_contract(entries: Sequence[Entry], contract: Contract, *, by: str, on:
     if us is None:
         raise NoFirmError(record)
     partner = get_actor(entries, contract.partner)
-    template = _find_template(entries, contract, programme, us)
+    template = _find_template(entries, contract, programme, us, on)
     name = slug(programme.name) if programme else template.name
     id_ = contract.id or f"agreed:{name}--{slug(partner.id.rpartition(':')[2])}"
     statement = build_statement(id_, contract.source, by=by, on=on, said=f"agreed with {partner.name}")
@@ -227,18 +227,26 @@ def _note(code: str, message: str, agreement: Agreement) -> Finding:
     return Finding(level="note", code=code, message=message, entries=(agreement.id,))
 
 
-def _find_template(entries: Sequence[Entry], contract: Contract, programme: Programme | None, us: EntryId) -> Template:
+def _find_template(
+    entries: Sequence[Entry], contract: Contract, programme: Programme | None, us: EntryId, on: date
+) -> Template:
     if contract.template:
         return get_template(contract.template)
     if contract.like:
         agreement = get_agreement(entries, contract.like)
-        owed = [one for one in find_entries(entries, Obligation) if one.agreement == agreement.id]
-        return build_like(agreement, owed, us)
+        return build_like(agreement, _find_standing(entries, agreement, on), us)
     if programme is not None:
         return build_programme_template(programme)
     if contract.form:
         return Template(name=slug(contract.form), agreement=BLANK_AGREEMENT)
     raise NoTermsError
+
+
+def _find_standing(entries: Sequence[Entry], agreement: Agreement, on: date) -> list[Obligation]:
+    """What is owed under an agreement but for what ended by a day, the latest terms last."""
+    owed = [one for one in find_entries(entries, Obligation) if one.agreement == agreement.id]
+    standing = [one for one in owed if one.end.latest is None or one.end.latest > on]
+    return sorted(standing, key=lambda one: (one.begin.earliest or date.min, one.id))
 
 
 def get_agreement(entries: Sequence[Entry], id_: EntryId) -> Agreement:

@@ -41,6 +41,18 @@ class BadTemplateError(MisuseError):
         super().__init__(f"The template {name!r} cannot be used: {why}")
 
 
+class TermNameError(MisuseError):
+    """A term has no name it could be called by, or says nothing."""
+
+    def __init__(self, term: str) -> None:
+        """Args: term as written."""
+        self.term = term
+        super().__init__(
+            f"{term!r} names no term. Write NAME=WHAT, as in 'report=a report on the market'; a name holds neither / "
+            "nor @."
+        )
+
+
 class UnknownTemplateError(NotFoundError):
     """There is no template of a name, and no such file."""
 
@@ -156,11 +168,12 @@ def build_like(agreement: Agreement, owed: Iterable[Obligation], ours: EntryId) 
     """The terms of an agreement, to be offered to somebody else or again; days stand as far from its begin as before.
 
     Args:
-        agreement: the agreement. owed: its obligations. ours: which party is we.
+        agreement: the agreement. owed: its obligations, those amended after those they take the place of.
+        ours: which party is we.
     """
     terms = (
         Term(
-            name=name_term(agreement.id, one.id),
+            name=name_term(agreement.id, one.id).partition("@")[0].replace("/", "-"),
             is_ours=one.debtor == ours,
             owed=replace(one, id="", due=UNKNOWN, begin=UNKNOWN, end=UNKNOWN, evidence=()),
             due_after_months=_count_months(agreement, one),
@@ -183,13 +196,23 @@ def name_term(agreement: EntryId, obligation: EntryId) -> str:
 def build_term(text: str, *, is_ours: bool) -> Term:
     """A term in a contract's own words: "name=what is owed", or only what is owed.
 
+    Raises:
+        TermNameError: it has no name, a name that cannot be used, or says nothing.
+
     >>> build_term("lecture=a guest lecture", is_ours=False).name
     'lecture'
     """
     name, sign, owed = text.partition("=")
     if not sign:
         name, owed = _name_each([text])[0], text
+    if not _is_name(name) or not owed.strip():
+        raise TermNameError(text)
     return Term(name=name.strip(), is_ours=is_ours, owed=replace(_BLANK, deliverable=owed.strip()))
+
+
+def _is_name(name: str) -> bool:
+    """Whether a term can be called so: / and @ part the id of an obligation."""
+    return bool(name.strip()) and not {"/", "@"} & set(name)
 
 
 def _count_months(agreement: Agreement, owed: Obligation) -> int | None:
@@ -217,6 +240,8 @@ def _read_template(name: str, plain: Mapping[str, Any]) -> Template:
 
 
 def _read_term(template: str, name: str, fields: dict[str, Any]) -> Term:
+    if not _is_name(name):
+        raise BadTemplateError(template, f"{name!r} is no name of a term. A name holds neither / nor @.")
     side = fields.pop("owed_by", "")
     if side not in _SIDES:
         raise BadTemplateError(template, f"{name} is owed by {side!r}. Write 'owed_by: us' or 'owed_by: partner'.")
