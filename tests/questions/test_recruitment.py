@@ -94,7 +94,7 @@ def test_a_rejected_candidate_is_told_what_keeps_it_out(record):
     found = rows(ask(record, members=1))
 
     assert not found["lab"]["chosen"]
-    assert found["lab"]["why"].startswith("No room: 1 members at most. In hub's place the reach would be ")
+    assert found["lab"]["why"].startswith("No room: 1 member at most. In hub's place the reach would be ")
 
 
 def test_a_budget_chooses_by_what_it_buys_and_leaves_out_whose_cost_is_unknown(record):
@@ -194,7 +194,7 @@ def test_present_members_are_taken_as_given(record):
 
     assert "Already in the programme." == rows(answer)["hub"]["why"]
     assert rows(answer)["lab"]["adds"] < rows(ask(record, members=2, exclude=("hub",)))["lab"]["adds"]
-    assert any(caveat.startswith("1 present members") for caveat in answer.caveats)
+    assert any(caveat.startswith("1 present member is") for caveat in answer.caveats)
     with pytest.raises(UnknownProgrammeError):
         ask(record, lines, programme="guild")
 
@@ -264,7 +264,7 @@ def test_limits_that_cannot_all_be_kept_are_named(record):
     with pytest.raises(ConflictError) as raised:
         ask(record, members=1, market_least=("DE=1", "FR=1"), budget=1000.0)
 
-    assert {"1 members at most", "at least 1 in Germany", "at least 1 in France"} == set(raised.value.labels)
+    assert {"1 member at most", "at least 1 in Germany", "at least 1 in France"} == set(raised.value.labels)
     with pytest.raises(ConflictError, match="at least 1 in Norway"):
         ask(record, market_least=("NO=1",))
     with pytest.raises(ConflictError, match="dana is in"):

@@ -49,12 +49,14 @@ class Ballot:
     Attributes:
         candidates: those who can be chosen. limits: over the options. tier: (n_options,) of each.
         cost: (n_options,) of each; 0 where it is not known and that is allowed.
+        one_more: what may be loosened by one, in words, and the limit's label.
     """
 
     candidates: tuple[Candidate, ...]
     limits: Limits
     tier: tuple[str, ...]
     cost: Floats
+    one_more: tuple[tuple[str, str], ...]
 
     def candidate_of(self, option: int) -> Candidate:
         """The candidate an option would choose."""
@@ -74,7 +76,18 @@ def build_ballot(candidates: Sequence[Candidate], terms: Terms) -> Ballot:
     centre = own if terms.centre_cost is None else np.full(len(candidates), terms.centre_cost)
     cost = np.concatenate([own, centre][:n_tiers])
     limits = tuple(_find_limits(candidates, terms, candidate, tier, cost))
-    return Ballot(candidates=tuple(candidates), limits=Limits(candidate, limits), tier=tier, cost=cost)
+    one_more = [("one more seat", _say_members(terms.members))]
+    if terms.budget is not None:
+        one_more.append(("one more unit of budget", _say_budget(terms.budget)))
+    if terms.centres:
+        one_more.append(("one more reference centre", _say_centres(terms.centres)))
+    return Ballot(
+        candidates=tuple(candidates),
+        limits=Limits(candidate, limits),
+        tier=tier,
+        cost=cost,
+        one_more=tuple(one_more),
+    )
 
 
 def read_numbers(
@@ -103,9 +116,9 @@ def _find_limits(
     candidates: Sequence[Candidate], terms: Terms, candidate: Options, tier: Sequence[str], cost: Floats
 ) -> Iterator[Limit]:
     is_member = np.array([name == MEMBER for name in tier], dtype=np.float64)
-    yield Limit(label=f"{terms.members} members at most", counts=is_member, high=terms.members)
+    yield Limit(label=_say_members(terms.members), counts=is_member, high=terms.members)
     if terms.budget is not None:
-        yield Limit(label=f"a budget of {terms.budget:g}", counts=cost, high=terms.budget)
+        yield Limit(label=_say_budget(terms.budget), counts=cost, high=terms.budget)
     at_home = [one.actor.market or "" for one in candidates]
     fields = [one.actor.field for one in candidates]
     for name, values, least, most, holds in (
@@ -127,11 +140,27 @@ def _find_limits(
 
 
 def _find_centre_limits(at_home: Sequence[str], terms: Terms, candidate: Options, is_centre: Floats) -> Iterator[Limit]:
-    yield Limit(label=f"{terms.centres} reference centres at most", counts=is_centre, high=terms.centres)
+    yield Limit(label=_say_centres(terms.centres), counts=is_centre, high=terms.centres)
     for key in terms.important if terms.per_market else ():
         inside = np.array([_lies_in(key, value) for value in at_home], dtype=np.float64)[candidate] * is_centre
-        what = "1 reference centre" if terms.per_market == 1 else f"{terms.per_market} reference centres"
+        what = _say_count(terms.per_market, "reference centre")
         yield Limit(label=f"at least {what} in {markets.label(key)}", counts=inside, low=terms.per_market)
+
+
+def _say_members(number: int) -> str:
+    return f"{_say_count(number, 'member')} at most"
+
+
+def _say_budget(budget: float) -> str:
+    return f"a budget of {budget:g}"
+
+
+def _say_centres(number: int) -> str:
+    return f"{_say_count(number, 'reference centre')} at most"
+
+
+def _say_count(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def _lies_in(market: str, found: str) -> bool:

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
 from bridgehead.answers import ActorRef, Choice, Column, Estimate, Part, Row, Table, Value
 from bridgehead.network.certificate import Certified
-from bridgehead.network.graph import Flags, Floats
-from bridgehead.network.influence import Sample
 from bridgehead.network.limits import Options
 from bridgehead.network.network import Network
-from bridgehead.network.selection import Selection, swap_losses
+from bridgehead.network.selection import Cover, Selection, swap_losses
 from bridgehead.questions._candidates import Candidate
-from bridgehead.questions._recruitment_aims import Aim
 from bridgehead.questions._recruitment_limits import Ballot
+from bridgehead.questions._recruitment_reasons import Outcome, find_opened, say_rejection
 from bridgehead.questions._saying import say_actor, say_market
-from bridgehead.record import markets
 from bridgehead.record.parameters import get_parameter
 
 _CHOICE: tuple[Column, ...] = (
@@ -76,26 +72,6 @@ _ONE_MORE: tuple[Column, ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """A choice and what surrounds it.
-
-    Attributes:
-        network: the network asked. aim: whom to reach. ballot: the options. certified: the choice; None where
-            there was nobody to choose.
-        left_out: candidates who could not be chosen, with the reason. stable: (n_options,) share of resamples.
-        bounds: list -> reach with every chance at its lower and upper bound.
-    """
-
-    network: Network
-    aim: Aim
-    ballot: Ballot
-    certified: Certified | None
-    left_out: tuple[tuple[Candidate, str], ...]
-    stable: Floats
-    bounds: Mapping[str, tuple[float, float]]
-
-
 def build_choice(outcome: Outcome) -> Part:
     """Who is chosen and who is not, with what each adds and why."""
     certified = outcome.certified
@@ -103,8 +79,8 @@ def build_choice(outcome: Outcome) -> Part:
     constraints: tuple[tuple[str, float | None, float | None, float | None, bool], ...] = ()
     if certified is not None:
         chosen = np.array(certified.selection.options, dtype=np.int64)
-        rows += _build_chosen(outcome, certified.selection, certified.held_out)
-        rows += _build_rejected(outcome, certified.choosing, chosen)
+        rows += _build_chosen(outcome, certified)
+        rows += _build_rejected(outcome, certified, chosen)
         constraints = tuple(_tell_limits(outcome.ballot, chosen))
     rows += [_build_left_out(outcome, candidate, why) for candidate, why in outcome.left_out]
     shape = Choice(
@@ -186,50 +162,32 @@ def _name(outcome: Outcome, options: set[int]) -> tuple[ActorRef, ...]:
     return tuple(say_actor(outcome.network, one.position) for one in people)
 
 
-def _build_chosen(outcome: Outcome, selection: Selection, sample: Sample) -> Iterator[Row]:
-    """The chosen, each with what it adds to those before it and what only it opens."""
-    opens = _find_opened(outcome, sample, selection.options)
-    for option, gain in zip(selection.options, selection.gains, strict=True):
-        yield _build_row(outcome, option, is_chosen=True, adds=gain, why=opens[option])
+def _build_chosen(outcome: Outcome, certified: Certified) -> Iterator[Row]:
+    """The chosen, each with what it adds to those before it and where it alone is likely to be heard."""
+    options, cover = certified.selection.options, Cover(certified.held_out)
+    opens = find_opened(outcome, certified.held_out, options)
+    for option in options:
+        adds = cover.add(int(outcome.ballot.limits.candidate[option]))
+        yield _build_row(outcome, option, is_chosen=True, adds=adds, why=opens[option])
 
 
-def _build_rejected(outcome: Outcome, sample: Sample, chosen: Options) -> Iterator[Row]:
+def _build_rejected(outcome: Outcome, certified: Certified, chosen: Options) -> Iterator[Row]:
     """Those who could have been chosen, the most promising first, each as the best of its options."""
-    limits = outcome.ballot.limits
+    limits, sample = outcome.ballot.limits, certified.held_out
     is_covered = sample.covered(limits.candidate[chosen].tolist())
     gains = sample.reweighted((~is_covered).astype(np.float64)).spreads()
     loss, replaced = swap_losses(sample, limits, chosen.tolist())
     used = limits.counts[:, chosen].sum(axis=1)
     order = sorted(range(limits.n_options), key=lambda one: (loss[one], -gains[limits.candidate[one]], one))
     done = set(limits.candidate[chosen].tolist())
+    most = len(done) + int(get_parameter("recruitment", "rejected_shown"))
     for option in order:
         candidate = int(limits.candidate[option])
-        if candidate not in done and len(done) < len(chosen) + int(get_parameter("recruitment", "rejected_shown")):
+        if candidate not in done and len(done) < most:
             done.add(candidate)
             gain = float(gains[candidate])
-            why = _say_rejection(outcome, option, used, gain, (float(loss[option]), int(replaced[option])))
+            why = say_rejection(outcome, option, used, gain, (float(loss[option]), int(replaced[option])))
             yield _build_row(outcome, option, is_chosen=False, adds=gain, why=why)
-
-
-def _say_rejection(outcome: Outcome, option: int, used: Floats, gain: float, swap: tuple[float, int]) -> str:
-    """What keeps one out: the limits it would break, and what it would lose in another's place."""
-    assert outcome.certified is not None
-    limits = outcome.ballot.limits
-    broken = [
-        limit.label for limit, now in zip(limits.held, used, strict=True) if now + limit.counts[option] > limit.high
-    ]
-    least = 1e-9 * max(outcome.aim.worth.sum(), 1e-300)
-    if gain <= least:
-        alone = outcome.certified.choosing.sets_of(int(limits.candidate[option]))
-        return "Whom they reach the chosen reach as well." if len(alone) else "They reach nobody of those aimed at."
-    loss, replaced = swap
-    reason = f"No room: {'; '.join(broken)}." if broken else "Taking them too would leave a floor unmet."
-    if replaced < 0:
-        return f"{reason} In nobody's place would all limits be kept."
-    other = outcome.ballot.candidate_of(replaced).actor.name
-    if loss <= least:
-        return f"{reason} In {other}'s place they would reach as much."
-    return f"{reason} In {other}'s place the reach would be {loss:.3g} less."
 
 
 def _build_left_out(outcome: Outcome, candidate: Candidate, why: str) -> Row:
@@ -248,7 +206,18 @@ def _build_row(outcome: Outcome, option: int, *, is_chosen: bool, adds: float, w
         "why": why,
         "stable": float(outcome.stable[number]),
     }
-    return Row(values=values, evidence=candidate.evidence)
+    evidence = (*candidate.evidence, *_find_ties(outcome.network, candidate.position))
+    return Row(values=values, evidence=tuple(dict.fromkeys(evidence)))
+
+
+def _find_ties(network: Network, position: int) -> tuple[str, ...]:
+    """Ids of what ties an actor to others than us: the likeliest to pass the word on first, not more than a few."""
+    graph = network.graph()
+    arcs = slice(graph.indptr[position], graph.indptr[position + 1])
+    pairs = graph.pairs[arcs][~network.is_own[graph.indices[arcs]]]
+    order = np.argsort(-graph.chance[pairs], kind="stable")[: int(get_parameter("recruitment", "ties_cited"))]
+    sources = (network.source(tie) for tie in graph.tie_of_pair[pairs[order]].tolist())
+    return tuple(source.id for source in sources if source is not None)
 
 
 def _describe(outcome: Outcome, candidate: Candidate) -> dict[str, Value]:
@@ -283,39 +252,8 @@ def _tell_limits(
         yield limit.label, float(bound), used, float(slack), limit.is_bound(chosen)
 
 
-def _find_opened(outcome: Outcome, sample: Sample, options: Sequence[int]) -> dict[int, str]:
-    """For each chosen option, in words, the markets and fields where nobody else chosen is likely to be heard."""
-    numbers = outcome.ballot.limits.candidate[list(options)].tolist()
-    times = np.zeros(sample.n_sets, dtype=np.int64)
-    for number in numbers:
-        times[sample.sets_of(number)] += 1
-    said = {}
-    for option, number in zip(options, numbers, strict=True):
-        mine = np.zeros(sample.n_sets, dtype=np.bool_)
-        mine[sample.sets_of(number)] = True
-        places = _find_heard(outcome.network, sample, mine)
-        places -= _find_heard(outcome.network, sample, times > mine)
-        opened = [name for _, name in sorted(places)]
-        few = opened if len(opened) <= 5 else [*opened[:5], f"{len(opened) - 5} more"]
-        said[option] = (
-            f"The only one likely to reach {', '.join(few)}." if opened else "Adds where others reach as well."
-        )
-    return said
-
-
-def _find_heard(network: Network, sample: Sample, is_covered: Flags) -> set[tuple[int, str]]:
-    """Markets, then fields, in which somebody is likely to be reached, as the sets say that are covered."""
-    drawn = np.bincount(sample.roots)
-    share = np.bincount(sample.roots[is_covered], minlength=len(drawn)) / np.maximum(drawn, 1)
-    likely = np.flatnonzero(share >= float(get_parameter("passing_on", "likely_from")))
-    actors = [network.actor(position) for position in likely.tolist()]
-    return {(0, markets.label(actor.market)) for actor in actors if actor.market} | {
-        (1, f"the field {actor.field}") for actor in actors if actor.field
-    }
-
-
 def _say_method(certified: Certified) -> str:
     return (
         f"Chosen on {certified.choosing.n_sets} reverse-reachable sets, measured on {certified.held_out.n_sets} "
-        f"others; no choice within the limits is certified to reach more than {certified.best:.4g}."
+        f"others; with the same confidence no choice within the limits reaches more than {certified.best:.4g}."
     )

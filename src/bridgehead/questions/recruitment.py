@@ -19,7 +19,8 @@ from bridgehead.questions import QuestionValueError, build_answer, parameter
 from bridgehead.questions._candidates import Candidate, find_assessed, find_candidates
 from bridgehead.questions._recruitment_aims import build_aim, find_members
 from bridgehead.questions._recruitment_limits import Ballot, Terms, build_ballot, read_numbers
-from bridgehead.questions._recruitment_parts import Outcome, build_choice, build_one_more, build_spread
+from bridgehead.questions._recruitment_parts import build_choice, build_one_more, build_spread
+from bridgehead.questions._recruitment_reasons import Outcome
 from bridgehead.questions._saying import chance_caveat
 from bridgehead.questions._targets import find_targets
 from bridgehead.record import markets
@@ -203,7 +204,7 @@ class Recruitment:
         )
         again = [
             (what, choose(certified.choosing, ballot.limits.loosened(label), cost=cost))
-            for what, label in _find_loosened(ballot.limits)
+            for what, label in ballot.one_more
         ]
         return outcome, again
 
@@ -255,17 +256,6 @@ def _find_bounds(
     return {name: (spreads[0][name], spreads[1][name]) for name in certified.lists}
 
 
-def _find_loosened(limits: Limits) -> Iterator[tuple[str, str]]:
-    """What may be loosened by one, in words, and the limit's label: seats of each tier, and the budget."""
-    for limit in limits.held:
-        if limit.label.endswith("members at most"):
-            yield "one more seat", limit.label
-        elif limit.label.endswith("reference centres at most"):
-            yield "one more reference centre", limit.label
-        elif limit.label.startswith("a budget"):
-            yield "one more unit of budget", limit.label
-
-
 def _find_caveats(question: Recruitment, outcome: Outcome, members: dict[int, tuple[str, ...]]) -> Iterator[str]:
     """What must be known before relying on the choice."""
     certified = outcome.certified
@@ -273,7 +263,8 @@ def _find_caveats(question: Recruitment, outcome: Outcome, members: dict[int, tu
         return
     yield chance_caveat(outcome.network)
     if members:
-        yield f"{len(members)} present members are taken as given; what they reach is left out of every figure."
+        who = "1 present member is" if len(members) == 1 else f"{len(members)} present members are"
+        yield f"{who} taken as given; what they reach is left out of every figure."
     if certified.name:
         yield f"No choice was found that reaches more than the candidates with {certified.name}; these are shown."
     unplaced = sum(1 for one in outcome.ballot.candidates if not one.actor.market)
