@@ -1,0 +1,168 @@
+"""A ranking of possible partners, learned from what followed an earlier day, and made into chances.
+
+The registry is cut on the day. A year before it is cut again: what was known then describes pairs, and the new ties of
+that year say which became tied. The half year before the day is a second lesson, nearer to it. Some organisations are
+held out, half of them to stop learning in time, half to turn scores into chances; nothing of the day or after it is
+ever seen.
+
+Two sets of trees rank together by the mean of their scores: one sees all features, one only those that do not drift as
+a registry grows. Each errs in its own way, and the mean errs less.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import isotonic_regression
+
+from bridgehead.errors import MissingExtraError
+from bridgehead.record.parameters import get_parameter
+from bridgehead.registry.arrays import Registry
+from bridgehead.registry.candidates import Listed
+from bridgehead.registry.features import Describer, is_drifting
+from bridgehead.registry.lessons import Lesson, join_lessons, stack_features, teach
+from bridgehead.registry.models import Ranker, TreeSet, find_fingerprint
+from bridgehead.registry.past import Floats
+from bridgehead.registry.projecting import before
+
+if TYPE_CHECKING:
+    import lightgbm
+
+_CATEGORIES = ("kind_of_asker", "kind_of_listed")
+
+
+class NoLearnerError(MissingExtraError):
+    """The library that learns a ranking cannot be loaded."""
+
+    def __init__(self, why: str) -> None:
+        """Args: why it cannot be loaded, as the system says."""
+        self.why = why
+        super().__init__(
+            f"A ranking cannot be learned: LightGBM cannot be loaded ({why}). Install it with 'pip install lightgbm' "
+            "(on macOS also 'brew install libomp'), or rank without it by --by adamic_adar."
+        )
+
+
+class Scorer:
+    """A learned ranking at work; its trees are read once."""
+
+    def __init__(self, ranker: Ranker) -> None:
+        """Args: ranker: as learned, or read."""
+        learner = load_learner()
+        self._ranker = ranker
+        self._sets = [(learner.Booster(model_str=each.trees), each.features) for each in ranker.sets]
+
+    def score(self, describer: Describer, listed: Listed) -> tuple[Floats, Floats]:
+        """For each listed, its raw score, more is likelier, and the chance that the two get tied in the window."""
+        described = describer.describe(listed)
+        raw = _mean([_predict(trees, stack_features(described, names)) for trees, names in self._sets])
+        return raw, np.interp(raw, self._ranker.scores, self._ranker.chances)
+
+
+def load_learner() -> Any:  # noqa: ANN401 - a module
+    """LightGBM, loaded when it is needed.
+
+    Raises:
+        NoLearnerError: it cannot be loaded.
+    """
+    try:
+        import lightgbm  # noqa: PLC0415 - takes longer to load than most commands
+    except (ImportError, OSError) as error:
+        raise NoLearnerError(str(error)) from error
+    return lightgbm
+
+
+def learn(registry: Registry, day: date, *, seed: int = 0, threads: int = 0) -> Ranker | None:
+    """A ranking learned from what was known before a day; None where too little had happened to learn from.
+
+    Args:
+        registry: may hold later events; they are left out. day: as above. seed: of what is drawn.
+        threads: how many work at once; as many as there are processors by default.
+
+    Raises:
+        NoLearnerError: the library that learns cannot be loaded.
+    """
+    window = int(get_parameter("next_partner", "window_days"))
+    known = before(registry, day)
+    generator = np.random.default_rng(seed)
+    taught = [
+        teach(known, day, days, generator=generator, threads=threads)
+        for days in (window, int(get_parameter("next_partner", "second_lesson_days")))
+    ]
+    year, nearer = taught
+    if year is None:
+        return None
+    fit = join_lessons(year.fit, nearer.fit) if nearer else year.fit
+    steady = tuple(name for name in fit.features if not is_drifting(name))
+    grown = [(_grow(fit, year.stop, names, seed=seed, threads=threads), names) for names in (fit.features, steady)]
+    held_out = year.calibrate
+    raw = _mean([_predict(trees, held_out.take(names)) for trees, names in grown])
+    scores, chances = _calibrate(raw, held_out)
+    return Ranker(
+        learned_until=day,
+        window_days=window,
+        sets=tuple(
+            TreeSet(trees=trees.model_to_string(num_iteration=trees.best_iteration), features=names)
+            for trees, names in grown
+        ),
+        scores=scores,
+        chances=chances,
+        past=find_fingerprint(known),
+    )
+
+
+def _predict(trees: lightgbm.Booster, matrix: NDArray[np.float32]) -> Floats:
+    return np.asarray(trees.predict(matrix, raw_score=True), dtype=np.float64)
+
+
+def _mean(scores: Sequence[Floats]) -> Floats:
+    return np.asarray(np.mean(scores, axis=0), dtype=np.float64)
+
+
+def _grow(fit: Lesson, stop: Lesson, names: tuple[str, ...], *, seed: int, threads: int) -> lightgbm.Booster:
+    """Trees grown on some features of one lesson until another gains nothing."""
+    learner, chosen = load_learner(), get_parameter("next_partner", "learning")
+    settings = {
+        "objective": "binary",
+        "learning_rate": chosen["rate"],
+        "num_leaves": chosen["leaves"],
+        "min_data_in_leaf": chosen["least_in_leaf"],
+        "lambda_l2": chosen["penalty"],
+        "feature_fraction": chosen["share_of_features"],
+        "bagging_fraction": chosen["share_of_rows"],
+        "bagging_freq": 1,
+        "seed": seed,
+        "deterministic": True,
+        "force_row_wise": True,
+        "num_threads": threads,
+        "verbose": -1,
+    }
+    categories = [names.index(name) for name in _CATEGORIES]
+    grown = learner.Dataset(fit.take(names), fit.became, weight=fit.weight, categorical_feature=categories)
+    watched = learner.Dataset(stop.take(names), stop.became, weight=stop.weight, reference=grown)
+    patience = learner.early_stopping(int(chosen["patience"]), verbose=False)
+    trees: lightgbm.Booster = learner.train(
+        settings, grown, int(chosen["trees"]), valid_sets=[watched], callbacks=[patience]
+    )
+    return trees
+
+
+def _calibrate(raw: Floats, lesson: Lesson) -> tuple[Floats, Floats]:
+    """Steps from a raw score to a chance: the best ascending fit to what became of the pairs (isotonic regression).
+
+    Each step is drawn to the overall share by so many pairs as `prior_pairs` says: a step of three pairs that all got
+    tied is no certainty.
+    """
+    prior = float(get_parameter("next_partner", "prior_pairs"))
+    order = np.argsort(raw, kind="stable")
+    weight, became = lesson.weight[order], lesson.became[order].astype(np.float64)
+    fitted = isotonic_regression(became, weights=weight)
+    overall = float(np.average(became, weights=weight))
+    pairs, value = np.diff(fitted.blocks), np.asarray(fitted.x)[fitted.blocks[:-1]]
+    drawn = np.maximum.accumulate((pairs * value + prior * overall) / (pairs + prior))
+    places = np.stack([fitted.blocks[:-1], fitted.blocks[1:] - 1], axis=1).ravel()
+    return raw[order][places], np.repeat(drawn, 2)
