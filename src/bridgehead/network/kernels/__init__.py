@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         geodesics,
         influence,
         levels,
+        marketwise,
         pairing,
         partners,
         rows,
@@ -26,7 +27,19 @@ if TYPE_CHECKING:
         worlds,
     )
 
-__all__ = ["flows", "gates", "geodesics", "influence", "levels", "pairing", "partners", "rows", "triangles", "worlds"]
+__all__ = [
+    "flows",
+    "gates",
+    "geodesics",
+    "influence",
+    "levels",
+    "marketwise",
+    "pairing",
+    "partners",
+    "rows",
+    "triangles",
+    "worlds",
+]
 
 
 def __getattr__(name: str) -> ModuleType:
