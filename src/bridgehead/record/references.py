@@ -104,7 +104,10 @@ WORKS: dict[str, Reference] = {
         "Castro, Gómez & Tejada", 2009, "Polynomial calculation of the Shapley value based on sampling"
     ),
     "kempe": Reference(
-        "Kempe, Kleinberg & Tardos", 2003, "Maximizing the spread of influence through a social network"
+        "Kempe, Kleinberg & Tardos",
+        2003,
+        "Maximizing the spread of influence through a social network",
+        "10.1145/956750.956769",
     ),
     "key_players": Reference(
         "Borgatti", 2006, "Identifying sets of key players in a social network", "10.1007/s10588-006-7084-x"
@@ -115,11 +118,17 @@ WORKS: dict[str, Reference] = {
         "Maximizing social influence in nearly optimal time",
         "10.1137/1.9781611973402.70",
     ),
-    "opim": Reference("Tang, Tang, Xiao & Yuan", 2018, "Online processing algorithms for influence maximization"),
+    "opim": Reference(
+        "Tang, Tang, Xiao & Yuan",
+        2018,
+        "Online processing algorithms for influence maximization",
+        "10.1145/3183713.3183749",
+    ),
     "celf": Reference(
         "Leskovec, Krause, Guestrin, Faloutsos, VanBriesen & Glance",
         2007,
         "Cost-effective outbreak detection in networks",
+        "10.1145/1281192.1281239",
     ),
     "iso3166": Reference("ISO 3166-1"),
     "ours": Reference("Bridgehead"),
