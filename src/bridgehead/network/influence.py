@@ -193,7 +193,7 @@ def lower_bound(sample: Sample, spread: float, risk: float) -> float:
         sample: the sample. spread: the estimate. risk: the chance that the bound fails.
 
     References:
-        Tang, Tang, Xiao & Yuan 2018, lemma on martingale bounds. Their inequality is Bernstein's and holds as well for
+        Tang, Tang, Xiao & Yuan 2018, doi 10.1145/3183713.3183749. Their inequality is Bernstein's and holds as well for
         the sum of independent sets of unequal chances and weights of at most one step, as here.
     """
     if not sample.step:

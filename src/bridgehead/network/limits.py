@@ -158,7 +158,7 @@ class Limits:
 
         Raises:
             ConflictError: there are none; it names limits of which none can be spared (deletion filter; Chinneck &
-                Dravnieks 1991).
+                Dravnieks 1991, doi 10.1287/ijoc.3.2.157).
         """
         witness = self.complete(np.zeros(0, dtype=np.int64))
         if witness is not None:

@@ -2,7 +2,8 @@
 
 The weight of the sets covered is monotone and submodular in the candidates chosen, so greedy choice does well and every
 stage of it bounds what any choice could do: whoever is chosen adds to a stage no more than the sum of the gains each
-would have there, and the largest such sum within the limits is a linear program (Leskovec et al. 2007, online bound).
+would have there, and the largest such sum within the limits is a linear program (Leskovec et al. 2007,
+doi 10.1145/1281192.1281239, online bound).
 """
 
 from __future__ import annotations
