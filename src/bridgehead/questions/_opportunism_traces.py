@@ -10,7 +10,9 @@ from typing import Any, Literal
 from bridgehead.network.network import Network
 from bridgehead.questions._owed import Owed, say_agreement
 from bridgehead.questions._partnerships import (
+    POOR,
     Partnership,
+    find_judged,
     find_recent_contacts,
     is_stated_for_certain,
     is_told_between,
@@ -22,7 +24,6 @@ from bridgehead.record.entries import Agreement, Assessment, Interaction
 from bridgehead.record.parameters import get_parameter
 
 Standing = Literal["sign", "possible sign", "none seen"]
-_POOR = frozenset({"below_standard", "refused"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +69,8 @@ def _read_dues(network: Network, partnership: Partnership, *, ours: bool) -> Ite
     late = _find_late(network, owed)
     recent = find_recent_contacts(network, partnership, int(_number("lately_days")))
     contacts = [entry for entry in recent if entry.fulfils is None]
-    judged, poor = _find_judged(network, partnership, owed)
+    judged = find_judged(network, partnership, owed)
+    poor = [entry for entry in judged if entry.acceptance in POOR]
     is_poor = len(judged) >= int(_number("least_judged")) and len(poor) >= float(_number("poor_share")) * len(judged)
     is_active = len(contacts) >= int(_number("least_contacts"))
     if late and is_active:
@@ -111,22 +113,6 @@ def _find_late(network: Network, owed: Iterable[Owed]) -> list[Owed]:
 def _say_late(owed: Owed) -> str:
     doubt = "" if owed.state.overdue == "certain" else "possibly "
     return f"{owed.state.obligation.deliverable} ({doubt}since {owed.state.since})"
-
-
-def _find_judged(
-    network: Network, partnership: Partnership, owed: Iterable[Owed]
-) -> tuple[list[Interaction], list[Interaction]]:
-    """Deliveries that somebody judged, on a day that is known to have come, and the poor ones among them."""
-    wanted = {one.state.obligation.id for one in owed}
-    judged = [
-        entry
-        for entry in partnership.contacts
-        if entry.fulfils in wanted
-        and entry.acceptance not in {"", "not_judged"}
-        and entry.begin.latest is not None
-        and entry.begin.latest <= network.day
-    ]
-    return judged, [entry for entry in judged if entry.acceptance in _POOR]
 
 
 def _read_profit(

@@ -14,6 +14,8 @@ from bridgehead.record.entries import Agreement, Assessment, Interaction, Tie
 from bridgehead.record.parameters import get_parameter
 
 T = TypeVar("T")
+#: how deliveries are judged that fall short
+POOR = frozenset({"below_standard", "refused"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +96,23 @@ def find_recent_contacts(network: Network, partnership: Partnership, days: int) 
         entry
         for entry in partnership.contacts
         if len(entry.participants) <= most and is_told_between(entry, since, network.day)
+    )
+
+
+def find_judged(network: Network, partnership: Partnership, owed: Iterable[Owed]) -> tuple[Interaction, ...]:
+    """Deliveries that somebody judged, on a day that is known to have come.
+
+    Args:
+        network: the network asked. partnership: whose. owed: what they fulfil.
+    """
+    wanted = {one.state.obligation.id for one in owed}
+    return tuple(
+        entry
+        for entry in partnership.contacts
+        if entry.fulfils in wanted
+        and entry.acceptance not in {"", "not_judged"}
+        and entry.begin.latest is not None
+        and entry.begin.latest <= network.day
     )
 
 
