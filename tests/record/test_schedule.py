@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from bridgehead.record.dates import UNKNOWN, read_when
 from bridgehead.record.entries import Agreement, Obligation
-from bridgehead.record.schedule import RHYTHMS, find_due_days, shift_when
+from bridgehead.record.schedule import RHYTHMS, add_days, find_due_days, find_occurrences, shift_day, shift_when
 from bridgehead.record.terms import RECURRENCES
 
 
@@ -47,6 +47,17 @@ def test_looking_further_ahead_only_adds_days(first, recurrence, span):
 
     assert near == far[: len(near)]
     assert len(set(far)) == len(far)
+
+
+def test_the_calendar_ends_with_the_dates_that_can_be_written():
+    """What recurs up to its last day falls due on it once, and no arithmetic leaves it."""
+    last = date(9998, 12, 31)
+    owed = owe("9998-12-20..9998-12-28", "weekly", end=read_when("open"))
+
+    assert last == add_days(date(9998, 12, 30), 99) == shift_day(date(9998, 12, 1), 12)
+    assert date(9998, 12, 28) == find_due_days(owed, last).certain[0]
+    assert [last] == [one.last for one in find_occurrences(owed, date(9998, 12, 29), last)][-1:]
+    assert len(find_due_days(owe("9998-12-30", "monthly", end=read_when("open")), last).certain) == 2
 
 
 def test_a_shifted_date_is_as_wide_as_before():

@@ -27,6 +27,7 @@ from bridgehead.record.findings import Finding
 from bridgehead.record.ledger import ObligationState, build_ledger
 from bridgehead.record.parameters import get_parameter
 from bridgehead.record.record import Record
+from bridgehead.record.schedule import add_days
 from bridgehead.record.upcoming import Upcoming, find_upcoming
 
 _ONE_DAY = timedelta(days=1)
@@ -83,7 +84,7 @@ class Icalendar:
             alarm=self.alarm,
         )
         shown = {entry.id for entry in seen}
-        found = find_upcoming(held.values(), network.day, network.day + timedelta(days=days))
+        found = find_upcoming(held.values(), network.day, add_days(network.day, days))
         events = [calendar.build_due(one) for one in found if one.entry.id in shown and one.last is not None]
         late = (state for state in build_ledger(held.values(), network.day) if state.overdue != "no")
         events += [calendar.build_overdue(state) for state in late]

@@ -11,6 +11,7 @@ from bridgehead.questions._owed import SIDE, Owed, name_agreement
 from bridgehead.questions._saying import say_actor_id
 from bridgehead.record.dates import When, on_day, read_when
 from bridgehead.record.entries import Agreement, Interaction, Obligation
+from bridgehead.record.schedule import add_days
 from bridgehead.record.upcoming import Upcoming, find_upcoming
 
 _COLUMNS: tuple[Column, ...] = (
@@ -51,7 +52,7 @@ def build_due_next(network: Network, own: frozenset[str], owed: Sequence[Owed], 
         *(bounds | asked).values(),
         *network.entries(Interaction),
     )
-    found = find_upcoming(entries, network.day, network.day + timedelta(days=days))
+    found = find_upcoming(entries, network.day, add_days(network.day, days))
     rows = (
         _build_due(one, owed_by_id[one.entry.id])
         if isinstance(one.entry, Obligation)

@@ -10,18 +10,24 @@ Conventions, stated once:
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from bridgehead.record.dates import OPEN, UNKNOWN, When, on_day, read_when
 from bridgehead.record.entries import Agreement, Obligation
 
+_SHORTEST_MONTH = 28
+#: the last day a date can be written for; what would lie beyond is taken to be on it
+_LAST_DAY = date(9998, 12, 31)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rhythm:
-    """The time from one occurrence to the next: so many months, or so many days."""
+    """The time from one occurrence to the next: so many months, or so many days instead."""
 
     months: int = 0
     days: int = 0
@@ -35,7 +41,7 @@ class Rhythm:
         >>> Rhythm(months=1).get_day(date(2001, 1, 31), 1)
         datetime.date(2001, 2, 28)
         """
-        return shift_day(first, self.months * number) + timedelta(days=self.days * number)
+        return add_days(first, self.days * number) if self.days else shift_day(first, self.months * number)
 
 
 #: calendar arithmetic that the words themselves state; "" and continuous have no rhythm
@@ -101,20 +107,28 @@ class Occurrence:
     is_certain: bool
 
 
-def find_occurrences(obligation: Obligation, until: date, agreement: Agreement | None = None) -> Iterator[Occurrence]:
-    """Every time an obligation possibly falls due up to a day, each once with the days it can be.
+def find_occurrences(
+    obligation: Obligation, after: date, until: date, agreement: Agreement | None = None
+) -> Iterator[Occurrence]:
+    """Every time an obligation possibly falls due between two days, each once with the days it can be.
 
     Args:
-        obligation: the obligation. until: the last day looked at, included. agreement: what it follows from.
+        obligation: the obligation. after: the first day looked at. until: the last; both are included.
+        agreement: what it follows from.
     """
     rhythm, latest = RHYTHMS.get(obligation.recurrence, Rhythm()), obligation.due.latest
     possible = find_due_days(obligation, until, agreement).possible
-    lasts = [None if latest is None else rhythm.get_day(latest, number) for number in range(len(possible))]
+    if latest is None:
+        yield from (
+            Occurrence(number=number, first=first, last=None, is_certain=False) for number, first in enumerate(possible)
+        )
+        return
+    is_day = obligation.due.is_day
+    lasts = possible if is_day else tuple(rhythm.get_day(latest, number) for number in range(len(possible)))
     # an occurrence that may begin by the day counts as a whole, also where it may come later
-    far = max((last for last in lasts if last), default=until)
-    certain = () if latest is None else find_due_days(obligation, far, agreement).certain
-    for number, (first, last) in enumerate(zip(possible, lasts, strict=True)):
-        yield Occurrence(number=number, first=first, last=last, is_certain=number < len(certain))
+    certain = len(find_due_days(obligation, max(lasts, default=until), agreement).certain)
+    for number in range(bisect_left(lasts, after), len(possible)):
+        yield Occurrence(number=number, first=possible[number], last=lasts[number], is_certain=number < certain)
 
 
 def shift_day(day: date, months: int) -> date:
@@ -124,7 +138,20 @@ def shift_day(day: date, months: int) -> date:
     datetime.date(2001, 2, 28)
     """
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    if year > _LAST_DAY.year:
+        return _LAST_DAY
+    # every month has 28 days, and asking how many it has costs more than the rest
+    last = day.day if day.day <= _SHORTEST_MONTH else monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(day.day, last))
+
+
+def add_days(day: date, days: int) -> date:
+    """The day so many days later.
+
+    >>> add_days(date(2001, 12, 31), 1)
+    datetime.date(2002, 1, 1)
+    """
+    return day + timedelta(days=days) if days <= (_LAST_DAY - day).days else _LAST_DAY
 
 
 def shift_when(when: When, months: int) -> When:
@@ -152,11 +179,13 @@ def _first_day(obligation: Obligation, agreement: Agreement | None) -> date:
     return max(begun, default=obligation.due.latest or date.min)
 
 
+@lru_cache(maxsize=1024)
 def _expand(first: date | None, rhythm: Rhythm | None, until: date, end: date | None) -> tuple[date, ...]:
     """The days from a first one on, in a rhythm, up to a day (included) and before an end."""
     days: list[date] = []
     day = first
     while day is not None and first is not None and day <= until and (end is None or day < end):
         days.append(day)
-        day = rhythm.get_day(first, len(days)) if rhythm else None
+        later = rhythm.get_day(first, len(days)) if rhythm else day
+        day = later if later > day else None
     return tuple(days)

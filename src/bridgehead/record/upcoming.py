@@ -70,9 +70,9 @@ def _find_due(state: ObligationState, agreement: Agreement | None, after: date, 
     owed = state.obligation
     each = owed.quantity or 1.0
     settled = state.delivered + state.released
-    for one in find_occurrences(owed, until, agreement):
+    for one in find_occurrences(owed, after, until, agreement):
         left = min(each, each * (one.number + 1) - settled)
-        if left > _NOTHING and (one.last is None or one.last >= after):
+        if left > _NOTHING:
             yield Upcoming(
                 kind="due",
                 entry=owed,
