@@ -130,6 +130,11 @@ WORKS: dict[str, Reference] = {
         "Cost-effective outbreak detection in networks",
         "10.1145/1281192.1281239",
     ),
+    "adamic": Reference("Adamic & Adar", 2003, "Friends and neighbors on the Web"),
+    "lu": Reference(
+        "Lü & Zhou", 2010, "Link prediction in weighted networks: the role of weak ties", "10.1209/0295-5075/89/18001"
+    ),
+    "liben": Reference("Liben-Nowell & Kleinberg", 2004, "The link prediction problem for social networks"),
     "iso3166": Reference("ISO 3166-1"),
     "ours": Reference("Bridgehead"),
 }
