@@ -82,8 +82,10 @@ def test_what_was_stated_wins_over_the_record_and_the_newest_over_the_older(reco
     [
         "    assessment, bolt, readiness.trust, yes\n",
         "    assessment, bolt, readiness.trust, yes, begin=2001\n",
-        "    assessment, bolt, readiness.trust, yes, begin=2001-03\n"
-        "    assessment, ben, readiness.trust, no, begin=2001-03\n",
+        (
+            "    assessment, bolt, readiness.trust, yes, begin=2001-03\n"
+            "    assessment, ben, readiness.trust, no, begin=2001-03\n"
+        ),
     ],
 )
 def test_what_may_not_have_been_said_by_the_day_leaves_an_item_open(record, stated):
