@@ -162,6 +162,16 @@ def test_loops_are_loaded_by_name_and_no_other_name_is_known():
         _ = kernels.nothing
 
 
+def test_an_actor_better_reached_by_a_longer_way_still_leads_on_by_the_shorter():
+    """The second actor is best reached over the first, but then the third is a tie too far."""
+    graph = build_graph(4, [0, 0, 1, 2], [1, 2, 2, 3], [0.9, 0.1, 0.9, 0.5])
+
+    found = best_chances(graph, [0], 2)
+
+    assert 0.05 == pytest.approx(found.chance[3])
+    assert 2 == found.ties[3]
+
+
 @pytest.mark.parametrize(("n_actors", "starts", "targets"), [(0, [], []), (3, [], [1]), (3, [0], []), (3, [0], [0])])
 def test_nothing_to_start_from_or_to_reach_gives_no_route(n_actors, starts, targets):
     """Empty networks, start sets and targets are answered, not refused."""

@@ -204,8 +204,6 @@ def best_products(
         reached = [np.int32(0) for _ in range(0)]
         for place in range(len(fresh)):
             actor = fresh[place]
-            if ties[actor] != layer:
-                continue
             for arc in range(indptr[actor], indptr[actor + 1]):
                 other = indices[arc]
                 value = values[place] * chance[pairs[arc]]
