@@ -204,7 +204,9 @@ def _split_range(
     bounds = np.searchsorted(done, np.arange(_PAIRS_AT_ONCE, total, _PAIRS_AT_ONCE)) + 1
     # a key has 63 bits: what the label and the higher organisation leave is for the lower one
     most = 2 ** max(62 - bits - n_organisations.bit_length(), 0)
-    return np.unique(np.concatenate([[0], bounds, np.arange(0, n_organisations, most), [n_organisations]]))
+    found = np.unique(np.concatenate([[0], bounds, np.arange(0, n_organisations, most), [n_organisations]]))
+    # nobody at all is a range too
+    return found if n_organisations else np.zeros(2, dtype=found.dtype)
 
 
 def _sum_up(
