@@ -253,6 +253,14 @@ def test_the_certificate_and_stability_are_told(record):
     assert (1.0, 0.0) == (rows(answer)["hub"]["stable"], rows(answer)["solo"]["stable"])
 
 
+def test_where_one_alone_reaches_nearly_all_that_is_said(record):
+    """Then there is hardly anything to choose."""
+    said = "One candidate alone reaches nearly all of those aimed at; limits decide more than reach does."
+
+    assert said in ask(record, aim_at=("JP",)).caveats
+    assert said not in ask(record).caveats
+
+
 def test_the_same_seed_gives_the_same_answer(record):
     """Every random number comes from it."""
     assert ask(record, seed=7).to_plain() == ask(record, seed=7).to_plain()

@@ -2,9 +2,8 @@
 
 The first sample chooses and bounds the best choice from above, the second measures the choice from below; each bound
 may fail with half the risk, divided among the rounds and, on the second sample, among the lists it is used to compare
-(Tang et al. 2018,
-doi 10.1145/3183713.3183749, whose bound for the first sample holds for whatever limits, since nothing but a fixed best choice and
-a largest value in the sample enters it).
+(Tang et al. 2018, doi 10.1145/3183713.3183749). The bound on the first sample holds for whatever limits, since nothing
+but a fixed best choice and a largest value in the sample enters it.
 """
 
 from __future__ import annotations

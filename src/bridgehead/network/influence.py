@@ -19,7 +19,7 @@ from numpy.typing import ArrayLike, NDArray
 from bridgehead.network import kernels
 from bridgehead.network.graph import Floats, Graph, Indices, Offsets, TieArrayError, check_actors
 
-_PILOT = 256
+_PILOT = 32
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -277,5 +277,11 @@ def _find_caveats(question: Recruitment, outcome: Outcome, members: dict[int, tu
         yield f"{outcome.aim.unweighted} actors are no targets: no potential of their market is known."
     if certified.choosing.n_sets < int(get_parameter("recruitment", "sets")) and certified.choosing.n_sets:
         yield f"The word travels so far that {certified.choosing.n_sets} sets had to do; the certificate allows for it."
+    alone = certified.held_out.spreads().max(initial=0.0)
+    if (
+        certified.held_out.total
+        and alone >= float(get_parameter("recruitment", "saturated_from")) * certified.held_out.total
+    ):
+        yield "One candidate alone reaches nearly all of those aimed at; limits decide more than reach does."
     if not any(one.contacts for one in outcome.ballot.candidates):
         yield "The record knows no ties of the candidates with anybody but us: each reaches nobody but themselves."
