@@ -11,13 +11,13 @@ entry point group `bridgehead.exports`, so an outside package's export stands in
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import ClassVar, Protocol, cast, runtime_checkable
 
-from bridgehead.errors import NotFoundError, suggest
+from bridgehead.errors import MisuseError, NotFoundError, suggest
 from bridgehead.network.lens import Lens
 from bridgehead.record.findings import Finding
 from bridgehead.record.plugins import find_plugins
@@ -50,6 +50,16 @@ class UnknownExportError(NotFoundError):
         self.name = name
         known = list(find_exports())
         super().__init__(f"No export {name!r}.{suggest(name, known)} The exports are: {', '.join(known)}.")
+
+
+class ExportOptionError(MisuseError):
+    """An export has no option of this name."""
+
+    def __init__(self, export: str, option: str, known: Sequence[str]) -> None:
+        """Args: export by name; option asked for; known: the options it has."""
+        self.export, self.option = export, option
+        takes = f"It takes: {', '.join(known)}." if known else "It takes none."
+        super().__init__(f"The export {export} has no option {option!r}.{suggest(option, known)} {takes}")
 
 
 @cache

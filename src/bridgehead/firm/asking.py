@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
+from datetime import date
 from typing import Any, get_type_hints
 
 import msgspec
 
 from bridgehead.answers import Answer
 from bridgehead.errors import BridgeheadError, MisuseError
-from bridgehead.network.lens import Lens
+from bridgehead.network.lens import Lens, LensError
 from bridgehead.network.network import Network
 from bridgehead.questions import Question, ask, find_questions, get_name, get_question
 from bridgehead.record.findings import Finding
@@ -127,3 +128,18 @@ def _read_fields(kind: type, flat: Mapping[str, Any]) -> dict[str, Any]:
             value = [value]
         found[item.name] = tuple(value) if is_list else msgspec.convert(value, hint, strict=False)
     return found
+
+
+def build_lens(options: Mapping[str, Any]) -> Lens:
+    """The lens of options as people write them in code: days as dates or text, lists or tuples.
+
+    Raises:
+        LensError: an option makes no sense.
+    """
+    given = {name: str(value) if isinstance(value, date) else value for name, value in options.items()}
+    for name in ("as_of", "as_known_on"):
+        try:
+            date.fromisoformat(given.get(name) or "2001-01-01")
+        except (TypeError, ValueError):
+            raise LensError(name, given[name], "Write a day as 2001-06-30.") from None
+    return Lens.from_plain(given | {"with_ties": [str(tie) for tie in given.get("with_ties") or ()]})

@@ -11,16 +11,15 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from bridgehead.answers import Answer
-from bridgehead.errors import MisuseError, RefusedError, suggest
 from bridgehead.firm.adding import change_own_firm, get_actor
-from bridgehead.firm.asking import Asked, ask_each, build_all_questions
+from bridgehead.firm.asking import Asked, ask_each, build_all_questions, build_lens
 from bridgehead.firm.editing import edit_entry
 from bridgehead.firm.importing import ImportReport, Progress, import_into
-from bridgehead.firm.library import Library
+from bridgehead.firm.library import Library, LibraryCaseError
 from bridgehead.firm.restoring import is_unused, is_whole_record, restore_into
 from bridgehead.firm.shown import Shown
 from bridgehead.firm.telling import start_adding
-from bridgehead.network.lens import Lens, LensError
+from bridgehead.network.lens import Lens
 from bridgehead.network.network import Network
 from bridgehead.questions import Question, build_question, get_question
 from bridgehead.questions import ask as ask_network
@@ -34,28 +33,6 @@ from bridgehead.record.versions import Change, Erasure, Transaction, Version
 
 if TYPE_CHECKING:
     from bridgehead.firm.agreeing import Agreed, Amendment, Contract
-
-
-class LibraryCaseError(RefusedError):
-    """A library case was asked to change or to show its history."""
-
-    def __init__(self, name: str) -> None:
-        """Args: name of the case."""
-        self.name = name
-        super().__init__(
-            f"{name} is a case of the library and stays as it is. Make a record of your own of it with "
-            f"'bridgehead case {name} --to {name}.bridgehead'."
-        )
-
-
-class ExportOptionError(MisuseError):
-    """An export has no option of this name."""
-
-    def __init__(self, export: str, option: str, known: Sequence[str]) -> None:
-        """Args: export by name; option asked for; known: the options it has."""
-        self.export, self.option = export, option
-        takes = f"It takes: {', '.join(known)}." if known else "It takes none."
-        super().__init__(f"The export {export} has no option {option!r}.{suggest(option, known)} {takes}")
 
 
 class Firm:
@@ -112,7 +89,7 @@ class Firm:
         Raises:
             LensError: an option makes no sense.
         """
-        return Network.of(self.record, lens or _build_lens(options), others=self.others)
+        return Network.of(self.record, lens or build_lens(options), others=self.others)
 
     def ask(self, question: Question | str, lens: Lens | None = None, **options: Any) -> Shown:  # noqa: ANN401 - as above
         """The answer to a question.
@@ -382,7 +359,7 @@ class Firm:
             UnknownExportError: there is no such form. ExportOptionError: it has no such option.
             AlreadyThereError, NoFolderError: it cannot go there.
         """
-        from bridgehead.exports import get_export  # noqa: PLC0415 - nobody else needs the exports
+        from bridgehead.exports import ExportOptionError, get_export  # noqa: PLC0415 - nobody else needs the exports
 
         kind = get_export(to)
         known = [item.name for item in fields(kind)]  # type: ignore[arg-type]
@@ -398,17 +375,6 @@ class Firm:
             AlreadyThereError: something is there. NoFolderError: its folder is not.
         """
         self.store.backup(path)
-
-
-def _build_lens(options: Mapping[str, Any]) -> Lens:
-    """The lens of options as people write them in code: days as dates or text, lists or tuples."""
-    given = {name: str(value) if isinstance(value, date) else value for name, value in options.items()}
-    for name in ("as_of", "as_known_on"):
-        try:
-            date.fromisoformat(given.get(name) or "2001-01-01")
-        except (TypeError, ValueError):
-            raise LensError(name, given[name], "Write a day as 2001-06-30.") from None
-    return Lens.from_plain(given | {"with_ties": [str(tie) for tie in given.get("with_ties") or ()]})
 
 
 def get_user() -> str:

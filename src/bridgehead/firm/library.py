@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cache
 
+from bridgehead.errors import RefusedError
 from bridgehead.network.lens import Lens
 from bridgehead.network.network import Network
 from bridgehead.record.record import MemoryRecord
@@ -12,6 +13,18 @@ from bridgehead.sources.case import UnknownCaseError, find_cases, get_case_path,
 
 #: the papers the product is built on, by the number they go by -> key in `record.references.WORKS`
 WORK_BY_PAPER = {"000": "qsense", "001": "coordination", "002": "iplik", "003": "lew", "004": "castiglioni"}
+
+
+class LibraryCaseError(RefusedError):
+    """A library case was asked to change or to show its history."""
+
+    def __init__(self, name: str) -> None:
+        """Args: name of the case."""
+        self.name = name
+        super().__init__(
+            f"{name} is a case of the library and stays as it is. Make a record of your own of it with "
+            f"'bridgehead case {name} --to {name}.bridgehead'."
+        )
 
 
 @cache
