@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -55,7 +55,7 @@ class LoggedAsk:
     @property
     def band(self) -> int:
         """Position in `BANDS` of the tie's strength on the day of the ask."""
-        return int(band_of(np.array([np.nan if self.strength is None else self.strength]))[0])
+        return _find_band(self.strength)
 
     @property
     def is_granted(self) -> bool | None:
@@ -63,6 +63,11 @@ class LoggedAsk:
         if self.entry.outcome == GRANTED:
             return True
         return False if self.entry.outcome in _REFUSED else None
+
+
+@lru_cache(maxsize=10_000)
+def _find_band(strength: float | None) -> int:
+    return int(band_of(np.array([np.nan if strength is None else strength]))[0])
 
 
 def find_asks(world: World, lens: Lens, own: frozenset[int]) -> tuple[LoggedAsk, ...]:
@@ -155,14 +160,20 @@ class _History:
         self._firm = min(own, default=None)
         self._lens = Lens(firm=self._firm, strength=lens.strength, certain_only=lens.certain_only)
         self._world = world
-        self._our_places: list[Entry] = []
+        bonds = [entry for entry in world.held if isinstance(entry, Tie | Agreement | Interaction)] if positions else []
+        named = [[actors.position_by_id.get(target) for _, target in referred_ids(entry)] for entry in bonds]
+        self._our_places = [
+            entry
+            for entry, places in zip(bonds, named, strict=True)
+            if isinstance(entry, Tie) and entry.kind == "affiliation" and world.firm in places
+        ]
+        # whoever was ever with us: only ties between them and those asked can have borne an ask
+        ours = {actors.position_by_id.get(end) for tie in self._our_places for end in (tie.sender, tie.receiver)}
+        ours = (ours | {world.firm}) - {None}
         self._by_asked: dict[int, list[Entry]] = {position: [] for position in positions}
-        for entry in world.held if positions else ():
-            if isinstance(entry, Tie | Agreement | Interaction):
-                named = [target for _, target in referred_ids(entry)]
-                if isinstance(entry, Tie) and entry.kind == "affiliation" and not own.isdisjoint(named):
-                    self._our_places.append(entry)
-                for position in positions.intersection(map(actors.position_by_id.get, named)):
+        for entry, places in zip(bonds, named, strict=True):
+            if not ours.isdisjoint(places):
+                for position in positions.intersection(places):
                     self._by_asked[position].append(entry)
 
     @cached_property
@@ -199,8 +210,12 @@ class _History:
     def _find_bearing(self, asked: tuple[int, ...], without: set[str]) -> Iterator[Entry]:
         """What bears on our ties with those asked, with who is ours, who is who and what it rests on."""
         held, position_of = self._world.entry_by_id, self._world.actors.position_by_id
-        bearing = (*self._our_places, *(entry for position in asked for entry in self._by_asked[position]))
-        kept = {entry.id: entry for entry in bearing if entry.id not in without}
+        bonds = [entry for position in asked for entry in self._by_asked[position] if entry.id not in without]
+        ends = {position_of.get(target) for entry in bonds for _, target in referred_ids(entry)} | {self._world.firm}
+        with_us = [
+            one for one in self._our_places if {position_of.get(one.sender), position_of.get(one.receiver)} <= ends
+        ]
+        kept = {entry.id: entry for entry in (*with_us, *bonds)}
         resting = dict.fromkeys(id_ for entry in kept.values() for id_ in entry.evidence)
         yield from (held[id_] for id_ in resting if id_ in held)
         places = {position_of.get(target) for entry in kept.values() for _, target in referred_ids(entry)}
