@@ -35,6 +35,8 @@ REPORTS_ABSENCE = {
     ("coordination", "to_combine"): "two partners whom nobody is known to have brought together",
     ("coordination", "unplaced"): "without its role a partner can be placed nowhere",
     ("dependence", "losses"): "without another route the loss of somebody closes a market",
+    ("next_partner", "partners"): "without our tie with somebody, partners in common may lead to them",
+    ("next_partner", "markets"): "without our ties into a market it is new to us",
     ("opportunism", "signs"): "without a delivery on record what was owed is overdue; without theirs our use is larger",
     ("path_dependence", "embedded"): "without an earlier tie with a partner a later one becomes the first",
     ("programme_effects", "timeline"): "without an earlier membership a later one becomes the first",

@@ -251,7 +251,3 @@ def _say(value: Interval) -> str:
 
 def _say_share(value: Interval) -> str:
     return f"{value.value:+.1%} ({value.low:+.1%} to {value.high:+.1%})"
-
-
-#: the commands of this module by name
-COMMANDS = {"suggest": suggest, "backtest": backtest}

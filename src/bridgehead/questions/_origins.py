@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Literal
 
 from bridgehead.network.network import Network
@@ -14,6 +15,7 @@ from bridgehead.questions._spans import Span, find_first
 from bridgehead.record.entries import Agreement, Interaction, Tie
 from bridgehead.record.parameters import get_parameter
 
+_ONE_DAY = timedelta(days=1)
 #: met is decided by structure: searched unless somebody we knew stood between
 Class = Literal["embedded", "searched", "met", "unknown"]
 
@@ -40,6 +42,15 @@ class NewTie:
     def cited(self) -> tuple[str, ...]:
         """Ids of the entries of its spells."""
         return tuple(spell.id for spell in self.spells)
+
+    @property
+    def day_before(self) -> date | None:
+        """The last day on which it had certainly not begun; None where that is not known to the year."""
+        first, last = self.begin.earliest, self.begin.latest
+        if first is None or last is None or first == date.min:
+            return None
+        is_close = (last - first).days < int(get_parameter("path_dependence", "longest_begin"))
+        return first - _ONE_DAY if is_close else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
 
@@ -15,9 +15,7 @@ from bridgehead.questions._origins import NewTie, Origin, Statements
 from bridgehead.questions._origins_reading import Reading
 from bridgehead.questions._spans import find_first
 from bridgehead.record.entries import Tie
-from bridgehead.record.parameters import get_parameter
 
-_ONE_DAY = timedelta(days=1)
 _NOWHERE: Ints = np.zeros(0, dtype=np.int64)
 
 
@@ -55,11 +53,7 @@ class Structure:
 
     def day_before(self, new: NewTie) -> date | None:
         """The last day on which a relationship had certainly not begun; None where that is not known to the year."""
-        first, last = new.begin.earliest, new.begin.latest
-        if first is None or last is None or first == date.min:
-            return None
-        is_close = (last - first).days < int(get_parameter("path_dependence", "longest_begin"))
-        return first - _ONE_DAY if is_close else None
+        return new.day_before
 
     def tied_on(self, day: date) -> Bools:
         """Whom we were, or may have been, tied to on a day, shape (n_actors,)."""

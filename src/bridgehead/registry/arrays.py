@@ -80,7 +80,7 @@ class Events:
     begin: NDArray[np.int32]
     end: NDArray[np.int32]
     field_ptr: NDArray[np.int64]
-    field: NDArray[np.int16]
+    field: NDArray[np.int32]
     fields: tuple[str, ...]
 
     def __len__(self) -> int:
@@ -153,6 +153,10 @@ class Registry:
     def too_large(self) -> int:
         """Number of events that make no tie because too many took part."""
         return int((self.event_size > self.largest).sum())
+
+    def count_undated(self) -> int:
+        """Number of events without a first day."""
+        return int((self.events.begin == UNKNOWN_DAY).sum())
 
     def find_events_of_actors(self) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
         """The participations by organisation: where each one's events begin (n_organisations + 1,), and the events."""

@@ -123,7 +123,7 @@ class Backtest:
             counted. undated: events left out for want of a first day.
         is_learned: whether a learned ranking stands first; else too little was known to learn from.
         scores: of each ranking, the first being what is suggested. markets: the commonest first.
-        calibration: of the learned chances, over everybody known; () where there are none.
+        calibration: of the learned chances, over some of everybody known; () where there are none.
     """
 
     day: date
@@ -268,7 +268,8 @@ def _recall_by_market(
 def _check_chances(ranked: Ranked, new: tuple[Ints, Actors], depth: int) -> tuple[Calibration, ...]:
     """Chances of what is suggested to everybody known, beside how many of them came true."""
     bands = np.array(get_parameter("next_partner", "bands"))
-    known = ranked.past.known
+    most = int(get_parameter("next_partner", "chances_checked"))
+    known = np.sort(np.random.default_rng(0).permutation(ranked.past.known)[:most])
     found, chances = ranked.rank(known, depth)
     there = found >= 0
     became = _find_hits(new, known, found)[there]

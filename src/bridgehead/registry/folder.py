@@ -121,12 +121,16 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
     """Put a manifest in place of the old one, in one step: whatever happens, one of the two is there whole."""
     plain = {"format": FORMAT, **{each.name: getattr(manifest, each.name) for each in fields(manifest)}}
     fresh = folder / f".{MANIFEST}.new"
-    with fresh.open("w", encoding="utf-8") as written:
-        json.dump(plain, written, indent=1, ensure_ascii=False)
-        written.flush()
-        os.fsync(written.fileno())
-    fresh.replace(folder / MANIFEST)
-    sync_folder(folder)
+    fresh.write_text(json.dumps(plain, indent=1, ensure_ascii=False), encoding="utf-8")
+    settle(fresh, folder / MANIFEST)
+
+
+def settle(fresh: Path, path: Path) -> None:
+    """Give a new file its name once it is on the disk."""
+    with fresh.open("rb+") as opened:
+        os.fsync(opened.fileno())
+    fresh.replace(path)
+    sync_folder(path.parent)
 
 
 def sync_folder(folder: Path) -> None:

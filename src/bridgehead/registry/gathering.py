@@ -112,7 +112,7 @@ def _gather_events(ids: Sequence[str], rows: Sequence[Participation], fields: Ma
         ),
         end=np.array([max(ends[each]) for each in ids], dtype=np.int32),
         field_ptr=_offsets([pair[0] for pair in pairs], len(ids)),
-        field=field,
+        field=field.astype(np.int32),
         fields=names,
     )
 

@@ -84,33 +84,40 @@ def teach(known: Registry, day: date, days: int, *, generator: np.random.Generat
     new = find_new_ties(known, past, day)
     if len(new[1]) // 2 < int(get_parameter("next_partner", "least_new_ties")):
         return None
-    asked, weight = _draw_asked(past, new, generator)
+    drawn = _draw_asked(past, new, generator)
     describer = Describer(past)
     lessons = [
-        _prepare(past, describer, new, asked[part], weight[part], generator=generator, thin=thin, threads=threads)
-        for part, thin in zip(_split(len(asked), generator), (True, True, False), strict=True)
+        _prepare(past, describer, new, *part, share=share, generator=generator, threads=threads)
+        for part, share in zip(drawn, (_share_of_others(), _share_of_others(), 1.0), strict=True)
     ]
     return Taught(fit=lessons[0], stop=lessons[1], calibrate=lessons[2])
 
 
-def _draw_asked(past: Past, new: tuple[Ints, Actors], generator: np.random.Generator) -> tuple[Actors, Floats]:
-    """Organisations to learn from, in random order, and how many each stands for."""
+_Drawn = tuple[Actors, Floats]
+
+
+def _draw_asked(past: Past, new: tuple[Ints, Actors], generator: np.random.Generator) -> tuple[_Drawn, _Drawn, _Drawn]:
+    """Organisations to fit, to stop and to calibrate by, and how many each stands for.
+
+    A ranking is fitted on those that got a new partner, for of the others no order is right; chances are for everybody,
+    so that they are calibrated on both, each in its share.
+    """
     sample = get_parameter("next_partner", "sample")
     is_new = np.diff(new[0])[past.known] > 0
-    drawn, weights = [], []
-    for group, most in ((past.known[is_new], sample["with_new"]), (past.known[~is_new], sample["without_new"])):
-        chosen = generator.permutation(group)[: int(most)]
-        drawn.append(chosen)
-        weights.append(np.full(len(chosen), len(group) / max(len(chosen), 1)))
-    order = generator.permutation(sum(len(each) for each in drawn))
-    return np.concatenate(drawn)[order], np.concatenate(weights)[order]
+    with_new, without = generator.permutation(past.known[is_new]), generator.permutation(past.known[~is_new])
+    held_out = int(len(with_new) * float(sample["held_out"]))
+    stop, calibrate, fit = np.split(with_new, [held_out, 2 * held_out])
+    fit, idle = fit[: int(sample["with_new"])], without[: int(sample["without_new"])]
+    weights = [len(with_new) / max(len(calibrate), 1), len(without) / max(len(idle), 1)]
+    return (
+        (fit, np.ones(len(fit))),
+        (stop, np.ones(len(stop))),
+        (np.concatenate([calibrate, idle]), np.repeat(weights, [len(calibrate), len(idle)])),
+    )
 
 
-def _split(n: int, generator: np.random.Generator) -> tuple[Ints, Ints, Ints]:
-    """Places of n organisations in three parts: to fit, to stop, to calibrate."""
-    order = generator.permutation(n)
-    held_out = int(n * float(get_parameter("next_partner", "sample")["held_out"]))
-    return order[2 * held_out :], order[:held_out], order[held_out : 2 * held_out]
+def _share_of_others() -> float:
+    return float(get_parameter("next_partner", "sample")["share_of_others"])
 
 
 def _prepare(
@@ -120,12 +127,11 @@ def _prepare(
     asked: Actors,
     weight: Floats,
     *,
+    share: float,
     generator: np.random.Generator,
-    thin: bool,
     threads: int,
 ) -> Lesson:
-    """Described pairs of some organisations; where thinned, only some of those that stayed apart, weighing more."""
-    share = float(get_parameter("next_partner", "sample")["share_of_others"]) if thin else 1.0
+    """Described pairs of some organisations; of those that stayed apart only a share is kept."""
     features: tuple[str, ...] = ()
     matrices, labels, weights = [], [], []
     for start in range(0, max(len(asked), 1), _ASKED_AT_ONCE):
@@ -137,8 +143,7 @@ def _prepare(
         features = tuple(described)
         matrices.append(stack_features(described, features)[kept])
         labels.append(became[kept])
-        stands_for = np.repeat(weight[block], np.diff(listed.ptr))
-        weights.append(np.where(became, stands_for, stands_for / share)[kept])
+        weights.append(np.repeat(weight[block], np.diff(listed.ptr))[kept])
     return Lesson(
         features=features,
         matrix=np.concatenate(matrices),

@@ -225,7 +225,9 @@ def push_walks(
         is_tied[one] = True
         keys = np.empty(n_touched)
         for number in range(n_touched):
-            keys[number] = 0.0 if is_tied[touched[number]] else -ended[touched[number]]
+            actor = touched[number]
+            # of what still waits, this much would end here before it is walked on
+            keys[number] = 0.0 if is_tied[actor] else -(ended[actor] + stop * waiting[actor])
         order = np.argsort(keys, kind="mergesort")
         for rank in range(min(most, n_touched)):
             if keys[order[rank]] < 0:
