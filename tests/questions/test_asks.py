@@ -6,6 +6,7 @@ import pytest
 
 from bridgehead.network.lens import Lens
 from bridgehead.network.network import Network
+from bridgehead.questions import QuestionValueError
 from bridgehead.questions.asks import Asks
 
 DAY = date(2001, 6, 1)
@@ -52,6 +53,8 @@ def test_asks_of_late_alone_can_be_listed(record):
 
     assert ["three"] == [row.evidence[0] for row in answer.part("asks").rows]
     assert 3 == answer.part("learned").n
+    with pytest.raises(QuestionValueError, match="within_days"):
+        ask(record, within_days=-1)
 
 
 def test_the_load_counts_open_asks_and_marks_those_asked_much(record):

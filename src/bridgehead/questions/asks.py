@@ -12,7 +12,7 @@ from bridgehead.answers import Answer, Column, Coverage, Part, Row, Scores, Time
 from bridgehead.network.asks import find_asked
 from bridgehead.network.network import Network
 from bridgehead.network.passing_on import PassingOn, label
-from bridgehead.questions import build_answer, parameter
+from bridgehead.questions import QuestionValueError, build_answer, parameter
 from bridgehead.questions._calibration import NO_ASKS, Forecast, build_calibration, build_learned, forecast_asks
 from bridgehead.questions._load import is_asked_much
 from bridgehead.questions._saying import say_actor, say_actor_id, say_market
@@ -58,7 +58,13 @@ class Asks:
     within_days: int | None = parameter(None, "List only asks of so many days back; what was learned stays whole.")
 
     def answer(self, network: Network) -> Answer:
-        """The asks in order, who carries the load, what was learned per band of strength, and the calibration."""
+        """The asks in order, who carries the load, what was learned per band of strength, and the calibration.
+
+        Raises:
+            QuestionValueError: `within_days` is below 0.
+        """
+        if self.within_days is not None and self.within_days < 0:
+            raise QuestionValueError("asks", "within_days", self.within_days, "Ask for days back, from 0 on.")
         forecasts = forecast_asks(network.asks)
         listed = [one for one in forecasts if self._is_listed(network, one)]
         parts = [
@@ -72,7 +78,7 @@ class Asks:
         )
 
     def _is_listed(self, network: Network, forecast: Forecast) -> bool:
-        days = None if self.within_days is None else timedelta(days=max(self.within_days, 0))
+        days = None if self.within_days is None else timedelta(days=self.within_days)
         return days is None or forecast.ask.day >= network.day - days
 
 

@@ -29,8 +29,8 @@ from bridgehead.record.parameters import get_parameter
 from bridgehead.record.references import WORKS, Reference
 
 NO_PRESENCE = (
-    "No presence abroad is on record for this day. Add one with its market, entry mode and begin, as in: bridgehead add "
-    "--presence 'DE, direct export, since 2019'."
+    "No presence abroad is on record for this day. Add one with its market, entry mode and begin, as in: bridgehead "
+    "add --presence 'DE, direct export, since 2019'."
 )
 
 _STAGE_COLUMNS: tuple[Column, ...] = (
