@@ -31,7 +31,7 @@ expected name:
 # bring requirements.lock up to what pyproject.toml asks for
 lock:
     env -u UV_INDEX .boot/bin/uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header \
-        --group dev --extra pdf --upgrade pyproject.toml -o requirements.lock
+        --group dev --extra pdf --extra spark --upgrade pyproject.toml -o requirements.lock
 
 # the suite on the oldest dependencies that pyproject.toml allows
 lowest:

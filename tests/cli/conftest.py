@@ -6,6 +6,8 @@ import pytest
 
 from bridgehead.cli.app import run
 
+PARTICIPATIONS = "event,actor,market\nfair,Acme Polymers,SE\nfair,Rossi,IT\nfair,Novak,CZ\n"
+PARTS = "event,field\nfair,polymers\n"
 CONTACTS = "name,market,role,strength\nMaria Rossi,IT,customer,strong\nJan Novak,CZ,supplier,\n"
 
 
@@ -35,8 +37,10 @@ def cli(tmp_path, monkeypatch, capsys):
 
 @pytest.fixture
 def sample(cli, tmp_path):
-    """The same command line in a folder with firm.bridgehead, which knows Anna Berg, and contacts.csv."""
+    """The same command line in a folder with firm.bridgehead, which knows Anna Berg, contacts and participations."""
     assert cli("init", "firm.bridgehead", "--firm", "Acme Polymers", "--market", "Sweden", "--by", "Ada").code == 0
     assert cli("add", "Anna Berg, distributor, DE, strong, since 2021", "--on", "2024-05-01").code == 0
+    (tmp_path / "participations.csv").write_text(PARTICIPATIONS, encoding="utf-8")
+    (tmp_path / "programme_parts.csv").write_text(PARTS, encoding="utf-8")
     (tmp_path / "contacts.csv").write_text(CONTACTS, encoding="utf-8")
     return cli

@@ -7,12 +7,13 @@ import io
 from rich.console import Console
 
 from bridgehead.cli.app import VERBS, build_app
+from bridgehead.cli.registry import COMMANDS
 
 WIDTH = 120
 
 
 def build_page() -> str:
-    """The help of the program and of each verb; the parameters of questions stand on their own page."""
+    """The help of the program, of each verb and of each command of the registry; questions have a page of their own."""
     opening = (
         "# Command line\n\nData goes to stdout, talk to stderr. Exit codes: 0 fine, 1 findings or a refused request, "
         "2 misuse. The parameters of each question stand in [questions](questions.md), the options of the lens in "
@@ -22,6 +23,7 @@ def build_page() -> str:
         opening
         + _build_section("bridgehead", ())
         + "".join(_build_section(verb.name, (verb.name,)) for verb in sorted(VERBS, key=lambda verb: verb.name))
+        + "".join(_build_section(f"registry {each.name}", ("registry", each.name)) for each in COMMANDS)
     )
 
 

@@ -5,18 +5,16 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from importlib import import_module
+from collections.abc import Sequence
 from importlib.metadata import version
 from itertools import takewhile
-from typing import Annotated, Any
+from typing import Annotated
 
 from cyclopts import App, CycloptsError, Parameter
 from cyclopts.config import Env
 from cyclopts.exceptions import UnusedCliTokensError
 
-from bridgehead.cli.wording import unwrap
+from bridgehead.cli.verbs import Verb
 from bridgehead.errors import BridgeheadError, MisuseError, get_exit_code, suggest
 
 _INTERRUPTED = 130
@@ -29,31 +27,6 @@ The record is -r PATH, BRIDGEHEAD_RECORD, or firm.bridgehead in the current fold
 BRIDGEHEAD_<OPTION>, as in BRIDGEHEAD_AS_OF=2001-06-30.
 
 Example: bridgehead demo"""
-
-
-@dataclass(frozen=True, slots=True)
-class Verb:
-    """A command.
-
-    Attributes:
-        name: as typed. place: "module:function" below this package; a function named build takes the arguments that
-            follow and gives an App. summary: one line.
-    """
-
-    name: str
-    place: str
-    summary: str
-
-    def load(self, arguments: Sequence[str]) -> App:
-        """The command itself, ready to parse."""
-        module, _, attribute = self.place.partition(":")
-        target: Callable[..., Any] = getattr(import_module(f"bridgehead.cli.{module}"), attribute)
-        if attribute.startswith("build"):
-            built: App = target(arguments)
-            return built
-        app = App(name=self.name, help=unwrap(target.__doc__ or ""))
-        app.default(target)
-        return app
 
 
 #: in the order of first use
@@ -74,6 +47,7 @@ VERBS: tuple[Verb, ...] = (
     Verb("export", "exporting:build", "Write the record, or its network, into a new file for another tool."),
     Verb("case", "cases:case", "Open a firm of the library."),
     Verb("example", "examples:example", "Copy an example, invented files to try things with, into the current folder."),
+    Verb("registry", "registry:build", "Many organisations at once: their ties, positions, reach and next partners."),
     Verb("backup", "records:backup", "Copy the record while it is in use."),
     Verb("erase", "changes:erase", "Remove a person's data for good."),
 )
@@ -176,9 +150,9 @@ def _put_record_last(arguments: list[str]) -> list[str]:
 
 
 def _name_command(arguments: Sequence[str]) -> str:
-    """The verb, and for a question its name, each with a space behind it."""
+    """The verb, and the name of a question or of a command of the registry, each with a space behind it."""
     words = list(takewhile(lambda word: not word.startswith("-"), arguments))
-    return "".join(f"{word} " for word in words[: 2 if words[:1] == ["ask"] else 1])
+    return "".join(f"{word} " for word in words[: 2 if words[:1] in (["ask"], ["registry"]) else 1])
 
 
 def _use_utf8() -> None:
