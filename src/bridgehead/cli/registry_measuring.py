@@ -22,6 +22,24 @@ if TYPE_CHECKING:
     from bridgehead.registry.reaching import Reach
 
 _FORM = FormOption()
+#: what fits a screen
+_MEASURES_SHOWN = (
+    "id", "name", "market", "contacts", "constraint", "effective_size", "hierarchy", "local_bridges", "gatekeeper",
+    "liaison", "e_i_index", "blau_index",
+)  # fmt: skip
+#: a chance is an assumption: people see its word, programs the number
+_REACH_SHOWN = (
+    "id",
+    "name",
+    "home",
+    "market",
+    "standing",
+    "tied",
+    "ties",
+    "likelihood",
+    "introducer",
+    "introducer_name",
+)
 
 
 class UnknownOrganisationsError(NotFoundError):
@@ -145,7 +163,7 @@ def measure(
 
     registry = known.open(folder)
     table = build_measure_table(registry, measure_all(registry, threads=known.threads))
-    return give([table], rows, form, name="measures", title="Measures", sort="effective_size")
+    return give([table], rows, form, name="measures", title="Measures", sort="effective_size", shown=_MEASURES_SHOWN)
 
 
 def reach(
@@ -186,7 +204,7 @@ def reach(
         return give([table], rows, form, name="introducers", title="Who could introduce", sort="introductions")
     if view.each or firms is not None or rows.to is not None:
         tables = tabling.build_reach_tables(registry, found, chosen)
-        return give(tables, rows, form, name="reach", title="Reach")
+        return give(tables, rows, form, name="reach", title="Reach", shown=_REACH_SHOWN)
     table = tabling.build_market_table(registry, found)
     title = "Where organisations of other markets stand"
     return give([table], rows, form, name="markets", title=title, sort="insiders")

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from bridgehead.cli.options import FormOption
+from bridgehead.cli.options import FormOption, split_words
 from bridgehead.cli.output import Listing, print_listings, say
 from bridgehead.errors import MisuseError, UnreadableError
 from bridgehead.present.csv import make_safe
@@ -56,6 +56,10 @@ class RowsOption:
     top: Annotated[
         int | None, Parameter(help="Rows at most; 0 is all (default: 20 in a table).", show_default=False)
     ] = None
+    columns: Annotated[
+        tuple[str, ...],
+        Parameter(help="Columns, divided by commas (default: all; in a table, few).", negative="", show_default=False),
+    ] = ()
     to: Annotated[Path | None, Parameter(help="Write the rows to a file: .parquet or .csv.", show_default=False)] = None
 
     def select(self, form: str, *, sort: str = "") -> Selection:
@@ -73,17 +77,36 @@ class RowsOption:
 
 
 def give(
-    tables: Iterable[pa.Table], rows: RowsOption, form: FormOption, *, name: str, title: str, sort: str = ""
+    tables: Iterable[pa.Table],
+    rows: RowsOption,
+    form: FormOption,
+    *,
+    name: str,
+    title: str,
+    sort: str = "",
+    shown: Sequence[str] = (),
 ) -> int:
-    """Print tables or write them to a file; whole where they are sorted or cut, else one after the other."""
+    """Print tables or write them to a file; whole where they are sorted or cut, else one after the other.
+
+    Args:
+        tables: of the same columns. rows, form: as asked for. name: key in JSON. title: heading for people.
+        sort: column to sort by where none is asked for. shown: columns people see where none are asked for; () is all.
+
+    Raises:
+        UnknownColumnError: a column asked for is not there. ConditionError: a condition cannot be read.
+        FileFormError: a file's ending says no form. UnwritableTableError: it cannot be written.
+    """
     import pyarrow as pa  # noqa: PLC0415 - see above
 
+    from bridgehead.registry.tabling import choose_columns  # noqa: PLC0415 - see above
+
     selection = rows.select(form.form, sort=sort)
+    wanted = split_words(rows.columns) or (tuple(shown) if rows.to is None and form.form == "table" else ())
     if rows.to is not None and not (selection.sort or selection.top):
-        count = _write(rows.to, (selection.apply(table) for table in tables))
+        count = _write(rows.to, (choose_columns(selection.apply(table), wanted) for table in tables))
     else:
         table = pa.concat_tables(tables)
-        selected = selection.apply(table)
+        selected = choose_columns(selection.apply(table), wanted)
         if rows.to is None:
             _print(selected, table.num_rows, form, name=name, title=title)
             return 0
@@ -108,10 +131,16 @@ def _write(path: Path, tables: Iterable[pa.Table]) -> int:
     """Write tables below each other; the number of rows."""
     if path.suffix not in _SUFFIXES:
         raise FileFormError(path)
+    # a write that fails leaves the file that was there as it was
+    fresh = path.with_name(f".{path.name}.new")
     try:
-        return sum(_write_parquet(path, tables) if path.suffix == ".parquet" else _write_csv(path, tables))
+        count = sum(_write_parquet(fresh, tables) if path.suffix == ".parquet" else _write_csv(fresh, tables))
+        fresh.replace(path)
     except OSError as error:
         raise UnwritableTableError(path, error.strerror or str(error)) from error
+    finally:
+        fresh.unlink(missing_ok=True)
+    return count
 
 
 def _write_parquet(path: Path, tables: Iterable[pa.Table]) -> Iterator[int]:

@@ -16,6 +16,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from bridgehead.errors import MisuseError, suggest
+from bridgehead.record.parameters import get_parameter
 from bridgehead.registry.arrays import Organisations, Registry
 from bridgehead.registry.labels import Labels
 from bridgehead.registry.measuring import MEASURES, Measures
@@ -24,6 +25,8 @@ from bridgehead.registry.reaching import STANDINGS, Internationals, Reach
 _COMPARISONS: dict[str, Callable[[Any, Any], Any]] = {
     "<=": operator.le, ">=": operator.ge, "!=": operator.ne, "<": operator.lt, ">": operator.gt, "=": operator.eq,
 }  # fmt: skip
+#: as `network.passing_on.label` says them
+_BANDS = ("certain", "likely", "possible", "long shot")
 #: organisations whose rows are made at once
 _ORGANISATIONS_AT_ONCE = 20_000
 
@@ -81,6 +84,18 @@ class Selection:
             found = keyed.sort_by([("key", order), ("place", "ascending")])
             table = table.take(found["place"])
         return table.slice(0, self.top) if self.top else table
+
+
+def choose_columns(table: pa.Table, names: Sequence[str]) -> pa.Table:
+    """Some columns of a table, in the order named; all where none is.
+
+    Raises:
+        UnknownColumnError: one is not there.
+    """
+    for name in names:
+        if name not in table.column_names:
+            raise UnknownColumnError(name, table.column_names)
+    return table.select(list(names)) if names else table
 
 
 def build_measure_table(registry: Registry, measures: Measures) -> pa.Table:
@@ -172,9 +187,16 @@ def _build_reach_rows(names: _Names, reach: Reach, firm: NDArray[np.int64], mark
         "strongest": pa.array(np.where(reach.tied[at] > 0, reach.strongest[at], np.nan), from_pandas=True),
         "ties": pa.array(reach.ties[at], mask=reach.ties[at] == 0),
         "chance": pa.array(reach.chance[at], mask=reach.ties[at] == 0),
+        "likelihood": _refer(_band(reach.chance[at]), pa.array(_BANDS)),
         "introducer": _refer(introducer, names.ids),
         "introducer_name": _refer(introducer, names.names),
     })  # fmt: skip
+
+
+def _band(chance: NDArray[np.float32]) -> NDArray[np.int64]:
+    """Place in `_BANDS` of the word people see for a chance; -1 where there is no route."""
+    likely, possible = (float(get_parameter("passing_on", name)) for name in ("likely_from", "possible_from"))
+    return np.select([chance >= 1, chance >= likely, chance >= possible, chance > 0], range(len(_BANDS)), default=-1)
 
 
 def _describe(who: Organisations) -> dict[str, pa.Array]:
@@ -193,8 +215,10 @@ def _texts(labels: Labels) -> pa.Array:
 
 
 def _refer(place: NDArray[Any], words: pa.Array) -> pa.Array:
-    """A column of words by their place; -1 is null."""
-    return pa.DictionaryArray.from_arrays(pa.array(place.astype(np.int32), mask=place < 0), words)
+    """A column of words by their place; null where the place is -1 or the word is."""
+    is_null = np.append(np.asarray(words.is_null()), True)
+    # files of columns cannot hold a null among the words themselves
+    return pa.DictionaryArray.from_arrays(pa.array(place.astype(np.int32), mask=is_null[place]), words.fill_null(""))
 
 
 def _decode(column: pa.ChunkedArray) -> pa.ChunkedArray:
