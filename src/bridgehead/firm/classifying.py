@@ -15,7 +15,7 @@ from datetime import date
 from bridgehead.errors import MisuseError, NotFoundError, suggest
 from bridgehead.matching.words import split_words
 from bridgehead.network.network import Network
-from bridgehead.questions._coordination_log import Log
+from bridgehead.questions._coordination_log import read_log
 from bridgehead.questions._coordination_proposals import find_proposals
 from bridgehead.record.entries import Assessment, Entry, Evidence, Interaction
 from bridgehead.record.record import REFUSED_MECHANISM
@@ -88,7 +88,7 @@ def find_groups(network: Network) -> tuple[ProposedGroup, ...]:
         NoFirmError: nobody said whose record it is.
     """
     found: dict[tuple[str, str], list[tuple[Interaction, tuple[str, ...]]]] = {}
-    for interaction, proposal in find_proposals(Log.of(network)):
+    for interaction, proposal in find_proposals(read_log(network)):
         if proposal is not None:
             found.setdefault((proposal.mechanism, proposal.because), []).append((interaction, proposal.forms))
     groups = (

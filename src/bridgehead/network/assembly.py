@@ -89,10 +89,30 @@ class World:
     def entries_by_type(self, kind: type[E]) -> tuple[E, ...]:
         """Entries of a type that hold or have happened by the day, none of them imagined away."""
         if kind not in self._by_type:
-            self._by_type[kind] = tuple(
-                entry for entry in self.held if isinstance(entry, kind) and self._is_seen(entry)
-            )
+            self._by_type[kind] = tuple(entry for entry in self._held_by_type.get(kind, ()) if self._is_seen(entry))
         return self._by_type[kind]  # type: ignore[return-value]
+
+    @cached_property
+    def _held_by_type(self) -> dict[type[Entry], list[Entry]]:
+        held: dict[type[Entry], list[Entry]] = {}
+        for entry in self.held:
+            held.setdefault(type(entry), []).append(entry)
+        return held
+
+    @cached_property
+    def _begun_by_type(self) -> dict[type[Entry], tuple[Entry, ...]]:
+        return {}
+
+    def begun_by_type(self, kind: type[E]) -> tuple[E, ...]:
+        """Entries of a type that had begun, or may have, by the day, none imagined away; in the record's order."""
+        if kind not in self._begun_by_type:
+            self._begun_by_type[kind] = tuple(
+                entry
+                for entry in self._held_by_type.get(kind, ())
+                if ((first := entry.begin.earliest) is None or first <= self.day)
+                and not (self.gone and self._speaks_of_gone(entry))
+            )
+        return self._begun_by_type[kind]  # type: ignore[return-value]
 
     def _speaks_of_gone(self, entry: Entry) -> bool:
         """Whether an entry is, names or judges something imagined away."""

@@ -143,6 +143,11 @@ class Network:
             return self
         return self.others.get(id_.partition(":")[0], self)
 
+    @cached_property
+    def worked_out(self) -> dict[object, object]:
+        """What was worked out of this network once, by what worked it out, for whoever asks it again."""
+        return {}
+
     # actors
 
     @property
@@ -349,6 +354,10 @@ class Network:
     def entries(self, kind: type[E]) -> tuple[E, ...]:
         """The entries of a type that hold, or have happened, by the day; those of actors imagined away are left out."""
         return self.world.entries_by_type(kind)
+
+    def entries_so_far(self, kind: type[E]) -> tuple[E, ...]:
+        """The entries of a type that had begun, or may have, by the day, ended ones included, none imagined away."""
+        return self.world.begun_by_type(kind)
 
     @cached_property
     def assessed(self) -> Mapping[str, tuple[Assessment, ...]]:

@@ -8,6 +8,7 @@ organisation they belonged to on that day. Nothing is looked at that begins afte
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 
@@ -196,27 +197,30 @@ class SideFinder:
 
 
 def _find_counted_ties(network: Network) -> Iterator[Tie]:
-    """Ties the lens lets count: those it kept on its day, and of earlier ones those of the kinds it asks for.
+    """Ties with a role, and places, the lens lets count: those kept on its day, earlier ones of the kinds asked for.
 
     A lens of people alone, or of a minimum strength, speaks of its own day and leaves earlier ties out.
     """
     lens = network.lens
-    sources = (network.world.sources[place] for place in np.unique(network.ties.source).tolist())
-    kept = {entry.id for entry in sources if isinstance(entry, Tie)}
-    ended = {
-        entry.id
-        for entry in network.world.held
-        if isinstance(entry, Tie) and entry.id not in kept and network.status(entry) is InForce.NOT
-    }
+    # the others say nothing of sides
+    telling = [entry for entry in network.entries_so_far(Tie) if entry.role or entry.kind == "affiliation"]
+    kept = _find_kept(network, {entry.id for entry in telling})
     looks_back = lens.minimum_strength is None and lens.level != "people"
-    gone = network.world.gone
-    for entry in network.world.held:
-        if not isinstance(entry, Tie) or not gone.isdisjoint((entry.id, entry.sender, entry.receiver)):
-            continue
+    for entry in telling:
         fits = not lens.kinds or entry.kind in (*lens.kinds, "affiliation")
         fits = fits and (not lens.formal_only or entry.formality == "formal" or entry.kind == "affiliation")
-        has_begun = entry.begin.earliest is None or entry.begin.earliest <= network.day
         # a person's place is folded away at the level of organisations, and still says for whom they stand
         is_place = entry.kind == "affiliation" and lens.level == "organisations"
-        if entry.id in kept or (has_begun and fits and looks_back and (entry.id in ended or is_place)):
+        if entry.id in kept or (fits and looks_back and (is_place or network.status(entry) is InForce.NOT)):
             yield entry
+
+
+def _find_kept(network: Network, ids: AbstractSet[str]) -> frozenset[str]:
+    """Which of some ties the lens kept on its day."""
+    places = {
+        place: entry.id
+        for place, entry in enumerate(network.world.sources)
+        if isinstance(entry, Tie) and entry.id in ids
+    }
+    standing = np.isin(np.array(list(places), dtype=np.int64), network.ties.source)
+    return frozenset(id_ for id_, stands in zip(places.values(), standing.tolist(), strict=True) if stands)

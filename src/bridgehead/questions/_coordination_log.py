@@ -14,6 +14,7 @@ from itertools import product
 
 from bridgehead.network.network import Network
 from bridgehead.network.sides import CUSTOMERS, END_CUSTOMERS, SUPPLIERS, Present, SideFinder
+from bridgehead.questions._once import once
 from bridgehead.record.entries import EntryId, Interaction
 from bridgehead.record.terms import MECHANISMS
 
@@ -208,10 +209,16 @@ def find_logs(network: Network) -> Iterator[Log]:
     Raises:
         NoFirmError: no firm is named.
     """
-    yield Log.of(network)
+    yield read_log(network)
     for other in network.beside.values():
-        if other.firm is not None and (log := Log.of(other)).placed:
+        if other.firm is not None and (log := read_log(other)).placed:
             yield log
+
+
+@once
+def read_log(network: Network) -> Log:
+    """The log of a network. Raises NoFirmError where no firm is named."""
+    return Log.of(network)
 
 
 def cite(items: Iterable[Coded]) -> tuple[str, ...]:

@@ -126,15 +126,15 @@ def _find_ties_between(log: Log, partners: Collection[int]) -> dict[Group, dict[
     network, ties = log.network, log.network.ties
     today = Window(first=network.day, last=network.day)
     found: dict[Group, dict[EntryId, str]] = {}
+    stands_for = np.array([log.finder.stand_for(actor, today) for actor in range(len(network.actors))], dtype=np.int64)
+    is_partner = np.zeros(len(network.actors), dtype=np.bool_)
+    is_partner[list(partners)] = True
+    ones, others = stands_for[ties.sender], stands_for[ties.receiver]
     among_others = ~network.is_own[ties.sender] & ~network.is_own[ties.receiver] & (ties.kind != AFFILIATION)
-    for tie in np.flatnonzero(among_others).tolist():
-        sender, receiver = int(ties.sender[tie]), int(ties.receiver[tie])
+    for tie in np.flatnonzero(among_others & is_partner[ones] & is_partner[others] & (ones != others)).tolist():
         source = network.source(tie)
-        if not isinstance(source, Tie | Agreement):
-            continue
-        one, other = (log.finder.stand_for(end, today) for end in (sender, receiver))
-        if one != other and one in partners and other in partners:
-            pair = (min(one, other), max(one, other))
+        if isinstance(source, Tie | Agreement):
+            pair = (int(min(ones[tie], others[tie])), int(max(ones[tie], others[tie])))
             found.setdefault(pair, {})[source.id] = KINDS[int(ties.kind[tie])]
     return found
 

@@ -12,9 +12,9 @@ from functools import cached_property
 
 from bridgehead.network.network import Network
 from bridgehead.questions._owed import find_own_ids
-from bridgehead.questions._presences import find_presences_so_far, find_so_far
+from bridgehead.questions._presences import find_presences_so_far
 from bridgehead.questions._programme_seats import Seat, is_coded
-from bridgehead.questions._relationships import find_relationships, find_sides
+from bridgehead.questions._relationships import find_our_ties_so_far, find_relationships, find_sides
 from bridgehead.questions._spans import ANY_TIME, Span, find_begin, find_first
 from bridgehead.record.entries import Agreement, Entry, Evidence, Interaction, Obligation, Programme, Tie, referred_ids
 from bridgehead.record.parameters import get_parameter
@@ -145,7 +145,7 @@ class Brought:
 
     def _find_our_ties(self) -> Iterator[Tie]:
         """Ties told from our side with somebody else."""
-        for tie in find_so_far(self.network, Tie):
+        for tie in find_our_ties_so_far(self.network):
             if tie.sender in self.own and self._is_other(tie.receiver):
                 yield tie
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 import numpy as np
 
@@ -57,17 +56,13 @@ def find_draws(network: Network, new_ties: Sequence[NewTie], structure: Structur
     Args:
         network: the network asked. new_ties: our relationships. structure: the record's ties by day.
     """
-    unborn = date.max.toordinal() + 1
-    known_from = np.full(len(network.actors), unborn, dtype=np.int64)
-    for actor, first in structure.known_from.items():
-        known_from[actor] = first.toordinal()
     # people stand with their organisation
     may_be_chosen = ~network.is_own & (find_sides(network) == np.arange(len(network.actors)))
     for new in new_ties:
         day = structure.day_before(new)
         if day is None or new.earlier:
             continue
-        at_risk: Bools = may_be_chosen & (known_from <= day.toordinal()) & ~structure.tied_on(day)
+        at_risk: Bools = may_be_chosen & (structure.known_from <= day.toordinal()) & ~structure.tied_on(day)
         at_risk[new.other] = True
         reached, size = structure.reached_on(day), int(at_risk.sum())
         if size > 1:

@@ -17,6 +17,7 @@ import numpy as np
 from bridgehead.network.network import Network
 from bridgehead.network.passing_on import BANDS, band_of
 from bridgehead.network.ties import AFFILIATION, KINDS
+from bridgehead.questions._once import once
 from bridgehead.record.entries import Agreement, Assessment, Tie
 from bridgehead.record.parameters import get_parameter
 from bridgehead.record.record import find_own_firm
@@ -85,7 +86,8 @@ def join_agreements(network: Network, ours: Iterable[OurTie]) -> tuple[OurTie, .
     return tuple(sorted(joined.values(), key=lambda tie: tie.tie))
 
 
-def find_our_ties(network: Network) -> Iterator[OurTie]:
+@once
+def find_our_ties(network: Network) -> tuple[OurTie, ...]:
     """Our ties in the order of the network's.
 
     Args:
@@ -94,6 +96,10 @@ def find_our_ties(network: Network) -> Iterator[OurTie]:
     Raises:
         NoFirmError: no firm is named.
     """
+    return tuple(_find(network))
+
+
+def _find(network: Network) -> Iterator[OurTie]:
     ties, is_own = network.ties, network.is_own
     is_told_by_us = is_own[ties.sender]
     positions = np.flatnonzero(is_told_by_us != is_own[ties.receiver])

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bridgehead.answers import ActorRef, Balance, Column, Row, Value
 from bridgehead.network.network import Network
+from bridgehead.questions._once import once
 from bridgehead.questions._saying import say_actor_id
 from bridgehead.record.dates import on_day
 from bridgehead.record.entries import Agreement, Interaction, Obligation, Programme, Tie
@@ -135,6 +136,7 @@ def find_owed(network: Network, own: frozenset[str]) -> tuple[Owed, ...]:
     return tuple(sorted(owed, key=_order))
 
 
+@once
 def find_own_ids(network: Network) -> frozenset[str]:
     """Ids of the firm and its people on the day, merged ids included, at whatever level the lens looks.
 

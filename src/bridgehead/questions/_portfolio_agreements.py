@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bridgehead.answers import ActorRef
 from bridgehead.network.network import Network
+from bridgehead.questions._once import once
 from bridgehead.questions._owed import say_agreement
 from bridgehead.questions._presences import find_in_force, find_so_far, is_certain
 from bridgehead.questions._saying import say_actor
@@ -28,6 +29,7 @@ class OurAgreement:
     certain: bool
 
 
+@once
 def count_people_in(network: Network) -> Network:
     """The same network with its people told apart from organisations: whose agreement it is needs them.
 
@@ -37,6 +39,7 @@ def count_people_in(network: Network) -> Network:
     return network if network.lens.level == "both" else network.through(level="both")
 
 
+@once
 def find_our_agreements(network: Network) -> tuple[OurAgreement, ...]:
     """Our agreements that certainly or possibly hold on the day.
 
@@ -49,6 +52,7 @@ def find_our_agreements(network: Network) -> tuple[OurAgreement, ...]:
     return tuple(_ours(network, find_in_force(network, Agreement)))
 
 
+@once
 def find_begun_agreements(network: Network) -> tuple[OurAgreement, ...]:
     """Our agreements that had, or may have, begun by the day, those that ended since included.
 

@@ -12,6 +12,7 @@ from datetime import date
 from typing import TypeVar
 
 from bridgehead.network.network import Network
+from bridgehead.questions._once import once
 from bridgehead.record.dates import InForce
 from bridgehead.record.entries import Entry, EntryId, Interaction, MarketCode, Presence, referred_ids
 
@@ -48,6 +49,7 @@ class MarketPresence:
         return tuple(item.id for item in self.presences)
 
 
+@once
 def find_presences(network: Network) -> tuple[MarketPresence, ...]:
     """The markets abroad the firm is certainly or possibly present in on the day, by code.
 
@@ -60,6 +62,7 @@ def find_presences(network: Network) -> tuple[MarketPresence, ...]:
     return tuple(_join(network, market, held) for market, held in sorted(by_market.items()))
 
 
+@once
 def find_presences_so_far(network: Network) -> tuple[Presence, ...]:
     """The firm's presences abroad that had begun, or may have, by the day, ended ones included; by begin and id.
 
@@ -75,19 +78,17 @@ def find_in_force(network: Network, kind: type[E]) -> tuple[E, ...]:
     return tuple(entry for entry in held if is_certain(network, entry)) if network.lens.certain_only else held
 
 
-def find_so_far(network: Network, kind: type[E], among: Iterable[Entry] | None = None) -> tuple[E, ...]:
+def find_so_far(network: Network, kind: type[E]) -> tuple[E, ...]:
     """The entries of a type that had begun, or may have, by the day, ended ones included, in the record's order.
 
     Args:
         network: the network asked; what its lens imagines away is left out.
         kind: a type of entry that holds or happens in time.
-        among: which entries to look at; None means all of the record.
     """
-    return tuple(
-        entry
-        for entry in (network.world.held if among is None else among)
-        if isinstance(entry, kind) and has_begun(network, entry) and not _may_not_be_told(network, entry)
-    )
+    begun = network.entries_so_far(kind)
+    if not network.lens.certain_only:
+        return begun
+    return tuple(entry for entry in begun if not _may_not_be_told(network, entry))
 
 
 def has_begun(network: Network, entry: Entry) -> bool:

@@ -16,6 +16,7 @@ from functools import cache
 from bridgehead.network.assembly import fold_people
 from bridgehead.network.network import Network
 from bridgehead.network.ties import Ints, stated_strength_of
+from bridgehead.questions._once import once
 from bridgehead.questions._owed import find_own_ids
 from bridgehead.questions._presences import find_so_far, order_by_begin
 from bridgehead.questions._spans import Span, find_begin, find_end
@@ -77,6 +78,7 @@ class Relationship:
         return tuple(spell.id for spell in self.spells)
 
 
+@once
 def find_relationships(network: Network) -> tuple[Relationship, ...]:
     """Our relationships by the day, by position of the other side.
 
@@ -93,16 +95,28 @@ def find_relationships(network: Network) -> tuple[Relationship, ...]:
     firm, fold = whole.get_firm(), fold_people(whole.world)
     held: dict[int, list[_Told]] = {}
     own = find_own_ids(whole)
-    bonds = [entry for entry in whole.world.held if isinstance(entry, Tie | Agreement)]
-    ours = [entry for entry in bonds if not own.isdisjoint(_name_ends(entry))]
     work = [entry for entry in _find_work(whole) if not own.isdisjoint(_name_ends(entry))]
-    told: list[_Told] = [*find_so_far(whole, Tie, ours), *find_so_far(whole, Agreement, ours), *work]
+    told: list[_Told] = [*find_our_ties_so_far(whole), *find_our_agreements_so_far(whole), *work]
     for entry in sorted(told, key=order_by_begin):
         sides = {int(fold[position]) for position in _find_ends(whole, entry)}
         if firm in sides and len(sides) > 1 and _is_asked_for(network, entry, _tell(whole, entry)):
             for other in sides - {firm}:
                 held.setdefault(other, []).append(entry)
     return tuple(Relationship(other=other, spells=_tell_all(whole, entries)) for other, entries in sorted(held.items()))
+
+
+@once
+def find_our_ties_so_far(network: Network) -> tuple[Tie, ...]:
+    """The ties of the firm and its people that had begun, or may have, by the day, ended ones included."""
+    own = find_own_ids(network)
+    return tuple(tie for tie in find_so_far(network, Tie) if tie.sender in own or tie.receiver in own)
+
+
+@once
+def find_our_agreements_so_far(network: Network) -> tuple[Agreement, ...]:
+    """The agreements of the firm and its people that had begun, or may have, by the day, ended ones included."""
+    own = find_own_ids(network)
+    return tuple(held for held in find_so_far(network, Agreement) if any(party in own for party, _ in held.parties))
 
 
 def _tell_all(network: Network, entries: Sequence[_Told]) -> tuple[Spell, ...]:
@@ -142,6 +156,7 @@ def _find_work(network: Network) -> Iterator[Interaction]:
             yield interaction
 
 
+@once
 def find_sides(network: Network) -> Ints:
     """The position each actor's side of a relationship stands at, shape (n_actors,): their organisation's or their own.
 
@@ -151,6 +166,7 @@ def find_sides(network: Network) -> Ints:
     return fold_people(_see_both_levels(network).world)
 
 
+@once
 def _see_both_levels(network: Network) -> Network:
     return network if network.lens.level == "both" else network.through(level="both")
 

@@ -12,6 +12,7 @@ from bridgehead.answers import ActorRef, Chance, Column, Coverage, EvidenceRef, 
 from bridgehead.network.network import GroupBy, Network
 from bridgehead.network.passing_on import BANDS
 from bridgehead.network.passing_on import label as chance_label
+from bridgehead.questions._once import once
 from bridgehead.record import markets
 from bridgehead.record.dates import OPEN, UNKNOWN
 from bridgehead.record.entries import (
@@ -106,6 +107,7 @@ def group_values(by: GroupBy, key: tuple[str, str]) -> dict[str, Value]:
     return values
 
 
+@once
 def say_coverage(network: Network) -> Coverage:
     """How many ties and agreements the network could use, and why others were left out."""
     world = network.world
@@ -118,6 +120,7 @@ def say_coverage(network: Network) -> Coverage:
     )
 
 
+@once
 def say_caveats(network: Network) -> tuple[str, ...]:
     """What must be known of the network before relying on any answer from it."""
     caveats = [*_find_nothing_in_force(network), *(str(finding) for finding in network.actors.findings)]
@@ -183,9 +186,18 @@ def collect_evidence(network: Network, cited: Iterable[str]) -> tuple[EvidenceRe
         entry = holder.get_entry(id_)
         if id_ in found or entry is None:
             continue
-        found[id_] = say_entry(holder, entry)
+        told = _told_entries(holder)
+        if id_ not in told:
+            told[id_] = say_entry(holder, entry)
+        found[id_] = told[id_]
         queue.extend(other for other in entry.evidence if other not in found)
     return tuple(found.values())
+
+
+@once
+def _told_entries(_: Network) -> dict[str, EvidenceRef]:
+    """The source lines of a network's entries, told once for all answers from it."""
+    return {}
 
 
 def say_entry(network: Network, entry: Entry) -> EvidenceRef:
