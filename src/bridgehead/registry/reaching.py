@@ -33,7 +33,9 @@ class TieLimitError(MisuseError):
     def __init__(self, found: int, most: int) -> None:
         """Args: found: ties asked for; most: what can be asked for."""
         self.found, self.most = found, most
-        super().__init__(f"Routes of at most {found} ties were asked for. Ask for 1 to {most}.")
+        super().__init__(
+            f"Routes of at most {found} ties, introductions plus one, were asked for. Ask for 1 to {most}."
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
