@@ -276,3 +276,18 @@ def make_record(names):
 def test_every_attribute_has_its_row(record):
     """Seven attributes, in the order they are read."""
     assert ATTRIBUTES == ask(record, EXAMPLE).part("variety").values("attribute")
+
+
+def test_ties_of_unknown_market_are_no_missing_ties(record):
+    """Where no partner's market is known, the gaps say so and not that there are no ties."""
+    network = Network.of(record("""
+        firm, acme
+        actor, zenith
+        tie, acme > zenith, business, provides=channel
+    """), Lens(as_of=date(2024, 1, 1)))  # fmt: skip
+
+    answer = Composition().answer(network)
+    by_field = Composition(by="both").answer(network)
+
+    assert answer.part("gaps").empty.startswith("Cannot tell: of nobody we are tied to is the market known.")
+    assert "the market and field known" in by_field.part("gaps").empty

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 
 import numpy as np
 
@@ -126,7 +127,8 @@ def say_caveats(network: Network) -> tuple[str, ...]:
     caveats = [*_find_nothing_in_force(network), *(str(finding) for finding in network.actors.findings)]
     unknown = sum(1 for actor in network.actors.held if actor.market is None and actor.kind != "community")
     if unknown:
-        caveats.append(f"{unknown} of {len(network.actors)} actors have no known market and count towards none.")
+        lacks = "has no known market and counts" if unknown == 1 else "have no known market and count"
+        caveats.append(f"{unknown} of {len(network.actors)} actors {lacks} towards none.")
     inferred = int(network.actors.is_market_inferred.sum())
     if inferred:
         known = sum(1 for actor in network.actors.held if actor.market)
@@ -176,7 +178,8 @@ def chance_caveat(network: Network) -> str:
 def collect_evidence(network: Network, cited: Iterable[str]) -> tuple[EvidenceRef, ...]:
     """What the ids in an answer's rows stand for, with the evidence behind each, every id once.
 
-    Ids of the library networks asked with it are found there.
+    Ids of the library networks asked with it are found there. A source that speaks for a day after the network's is
+    kept, since what was told later may be all that bears out an earlier day, and says so.
     """
     found: dict[str, EvidenceRef] = {}
     queue = deque(dict.fromkeys(cited))
@@ -189,9 +192,15 @@ def collect_evidence(network: Network, cited: Iterable[str]) -> tuple[EvidenceRe
         told = _told_entries(holder)
         if id_ not in told:
             told[id_] = say_entry(holder, entry)
-        found[id_] = told[id_]
+        found[id_] = _mark_later(told[id_], entry, network.day)
         queue.extend(other for other in entry.evidence if other not in found)
     return tuple(found.values())
+
+
+def _mark_later(told: EvidenceRef, entry: Entry, day: date) -> EvidenceRef:
+    """A source line that says where evidence certainly speaks for a later day; the brackets are ours."""
+    first = entry.on.earliest if isinstance(entry, Evidence) else None
+    return told if first is None or first <= day else replace(told, text=f"{told.text} [speaks for a later day]")
 
 
 @once

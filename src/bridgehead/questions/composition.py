@@ -131,13 +131,19 @@ class Composition:
                 rows=tuple(rows),
                 group_column="standing",
                 groups=STANDINGS,
-                empty=NO_TIES,
+                empty=_say_unplaced(self.by) if ours else NO_TIES,
             ),
         )
 
     def _subject(self, grouping: Grouping, number: int) -> dict[str, Value]:
         """The subject values of a group; none where it is not known to which group the others belong."""
         return {} if number < 0 else group_values(self.by, grouping.keys[number])
+
+
+def _say_unplaced(by: GroupBy) -> str:
+    """Why there are ties and no gaps: nobody's market or field is known."""
+    unknown = {"market": "market", "field": "field", "both": "market and field"}[by]
+    return f"Cannot tell: of nobody we are tied to is the {unknown} known. Say where they sit and what they work in."
 
 
 def _build_variety(ours: Sequence[OurTie]) -> Part:
