@@ -12,6 +12,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from bridgehead.network.projection import project
+from teams import make_teams
+
 REGISTRY = Path(__file__).resolve().parents[2] / "shared/data/registry/h2020_participations_to_2018-06.csv.gz"
 
 
@@ -65,9 +68,11 @@ def is_there(name: str) -> bool:
 
 @cache
 def load(name: str) -> BenchmarkNetwork:
-    """A network by name: registry, made, or registry-part (its 1,500 best connected organisations)."""
+    """A network by name: registry, registry-part (its 1,500 best connected organisations), made, or teams (large)."""
     if name == "made":
         return _make()
+    if name == "teams":
+        return _assemble()
     if name == "registry":
         return _project()
     whole = _project()
@@ -98,6 +103,15 @@ def _project() -> BenchmarkNetwork:
     pairs, place = np.unique(np.concatenate(keys), return_inverse=True)
     groups, group = np.unique(country, return_inverse=True)
     return _network(pairs, np.bincount(place, np.concatenate(weights)), group, len(groups))
+
+
+def _assemble(n_groups: int = 60) -> BenchmarkNetwork:
+    """Members tied by teams, weighed as projects are; as many markets as there are countries with many firms."""
+    found = project(*make_teams())
+    n_actors = int(found.second.max()) + 1
+    share = 1 / np.arange(1, n_groups + 1)
+    group = np.random.default_rng(20).choice(n_groups, size=n_actors, p=share / share.sum())
+    return _network(found.first * n_actors + found.second, found.strength, group, n_groups)
 
 
 def _make(n_actors: int = 10_000, n_pairs: int = 100_000, n_groups: int = 60) -> BenchmarkNetwork:

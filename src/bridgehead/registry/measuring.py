@@ -83,7 +83,7 @@ def measure_ties(ties: Ties, market: NDArray[np.int16], n_markets: int, *, threa
         TieArrayError: an organisation has more than 2,097,151 contacts.
 
     References:
-        Burt 1992, *Structural Holes*, chapter 2, as `network.measures.burt`; Granovetter 1973, doi:10.1086/225469, for
+        Burt 1992, *Structural Holes*, chapter 2, as `network.measures.burt`; Granovetter 1973, for
         local bridges; Gould & Fernandez 1989, doi:10.2307/270949; Krackhardt & Stern 1988, doi:10.2307/2786835; Blau
         1977, *Inequality and Heterogeneity*. Differences: chains with an unknown market are counted apart.
 

@@ -1,0 +1,23 @@
+"""The same measures on a made network of ten million ties, which takes igraph minutes."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from job import Contender, Job
+from jobs.registry_measures import prepare_igraph, prepare_ours
+
+JOB = Job(
+    title="All measures of ten million ties",
+    networks=("teams",),
+    contenders=(
+        Contender(name="bridgehead", prepare=prepare_ours, does="all sixteen measures, one thread"),
+        Contender(
+            name="bridgehead, 2 threads", prepare=partial(prepare_ours, threads=2), does="the same to the last bit"
+        ),
+        Contender(name="igraph", prepare=prepare_igraph, does="constraint only; building its graph not timed"),
+    ),
+    same_answer=True,
+    calls=1,
+    note="A network made of 2.55 million teams, 0.9 million people and 11.3 million ties (benchmarks/teams.py).",
+)
