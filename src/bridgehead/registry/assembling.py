@@ -167,8 +167,6 @@ def _read_events(table: pa.Table, fields: pa.Table) -> Events:
 def _label(column: pa.ChunkedArray) -> Labels:
     """A column of texts without a Python object for each."""
     array = pc.fill_null(column.cast(pa.large_string()), "").combine_chunks()
-    if isinstance(array, pa.ChunkedArray):
-        array = pa.concat_arrays(array.chunks) if array.num_chunks else pa.array([], pa.large_string())
     _valid, offsets, text = array.buffers()
     ptr = (
         np.frombuffer(offsets, dtype=np.int64)[array.offset : array.offset + len(array) + 1]

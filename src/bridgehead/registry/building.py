@@ -123,11 +123,12 @@ def build(
         made_of = _put_together(before, given)
         for each in made_of:
             check_partition(folder, each)
-        registry, how = _make(folder, known, made_of, options, tell)
-        if not len(registry.organisations):
-            raise NobodyTookPartError(paths)
-        tell("writing")
-        _commit(folder, known, registry, made_of)
+        with tempfile.TemporaryDirectory(prefix=".work-", dir=folder, ignore_cleanup_errors=True) as scratch:
+            registry, how = _make(folder, known, made_of, options, tell, Path(scratch))
+            if not len(registry.organisations):
+                raise NobodyTookPartError(paths)
+            tell("writing")
+            _commit(folder, known, registry, made_of)
         opened = folders.open_registry(folder, check=False)
     return Build(given=tuple(given), made_of=tuple(made_of), how=how, registry=opened)
 
@@ -153,12 +154,12 @@ def _make(
     made_of: Sequence[Partition],
     options: Options,
     tell: Callable[[str], None],
+    scratch: Path,
 ) -> tuple[Registry, str]:
     """The registry made of what was read, and how its ties were made."""
     largest = options.largest
     if largest is None:
         largest = known.largest if known else int(get_parameter("registry", "event_most_participants"))
-    scratch = Path(tempfile.mkdtemp(prefix=".work-", dir=folder))
     engine_name = options.engine or "duckdb"
     with connect(engine_name, memory_bytes=options.memory, spill=scratch / "spill", spark=options.spark) as engine:
         tell("numbering organisations and events")

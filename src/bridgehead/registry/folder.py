@@ -23,7 +23,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bridgehead.registry.arrays import Events, Organisations, Registry, Ties
-from bridgehead.registry.folder_errors import DamagedRegistryError, NewerRegistryError, NoRegistryError
+from bridgehead.registry.folder_errors import (
+    DamagedManifestError,
+    DamagedRegistryError,
+    NewerRegistryError,
+    NoRegistryError,
+)
 from bridgehead.registry.labels import Labels
 
 FORMAT = 1
@@ -57,7 +62,7 @@ def open_registry(folder: Path, *, check: bool = True) -> Registry:
 
     Raises:
         NoRegistryError: there is none. NewerRegistryError: it is in a format of later versions.
-        DamagedRegistryError: a file is missing or is not what was written.
+        DamagedManifestError, DamagedRegistryError: a file is missing or is not what was written.
     """
     manifest = read_manifest(folder)
     if check:
@@ -77,7 +82,7 @@ def read_manifest(folder: Path) -> Manifest:
     """What a registry's folder says of itself.
 
     Raises:
-        NoRegistryError, NewerRegistryError, DamagedRegistryError: as `open_registry`.
+        NoRegistryError, NewerRegistryError: as `open_registry`. DamagedManifestError: it cannot be read.
     """
     try:
         plain = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
@@ -88,7 +93,7 @@ def read_manifest(folder: Path) -> Manifest:
     except (FileNotFoundError, NotADirectoryError):
         raise NoRegistryError(folder) from None
     except (ValueError, TypeError, KeyError, AttributeError) as error:
-        raise DamagedRegistryError(folder, MANIFEST, f"cannot be read ({error})") from error
+        raise DamagedManifestError(folder, MANIFEST, str(error)) from error
 
 
 def write_arrays(folder: Path, registry: Registry, name: str) -> tuple[dict[str, list[str]], dict[str, str]]:

@@ -40,3 +40,15 @@ class DamagedRegistryError(UnreadableError):
             f"The registry in {folder} is damaged: {file} {why}. 'bridgehead registry build --to {folder}' makes the "
             "arrays anew from what was read before."
         )
+
+
+class DamagedManifestError(UnreadableError):
+    """What says which files make a registry cannot be read."""
+
+    def __init__(self, folder: Path, file: str, why: str) -> None:
+        """Args: folder of the registry. file: its name in it. why: what is wrong with it, as the reader says."""
+        self.folder, self.file, self.why = folder, file, why
+        super().__init__(
+            f"The registry in {folder} is damaged: {file} cannot be read ({why}). Delete that file and build again "
+            "with all files of participations; those that were read before are not read again."
+        )

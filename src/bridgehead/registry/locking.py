@@ -38,7 +38,7 @@ def lock(folder: Path) -> Iterator[None]:
         yield
 
 
-if sys.platform == "win32":
+if sys.platform == "win32":  # pragma: no cover - the tests run elsewhere
     import msvcrt
 
     def _lock(opened: IO[bytes]) -> None:

@@ -98,7 +98,7 @@ def _add(known: Pairs, fresh: Pairs, n: int) -> Pairs:
         one=(key[starts] // n).astype(np.int32),
         other=(key[starts] % n).astype(np.int32),
         strength=np.add.reduceat(strength, starts),
-        shared=np.add.reduceat(shared, starts),
+        shared=np.add.reduceat(shared, starts, dtype=np.int32),
         first=np.where(first == _LATEST, UNKNOWN_DAY, first).astype(np.int32),
         last=np.maximum.reduceat(last, starts),
     )
