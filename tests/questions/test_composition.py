@@ -204,7 +204,7 @@ def test_possible_ties_are_said_to_be_so(record):
     """The fair's tie ends nobody knows when: it counts, and the answer says that it only possibly holds."""
     answer = ask(record, EXAMPLE)
 
-    assert "1 of our 4 ties only possibly hold on the day." in answer.caveats
+    assert "1 of our 4 ties only possibly holds on the day." in answer.caveats
     assert 3 == sum(counts(ask(record, EXAMPLE, certain_only=True), "kind").values())
 
 

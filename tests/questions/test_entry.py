@@ -476,3 +476,15 @@ def test_steps_alike_are_told_once_with_their_number(record):
 def test_the_phases_are_those_of_the_definition():
     """Four, the last for what cannot be told."""
     assert {"exploitation", "investigation", "none", "cannot tell"} == {name for name, _ in PHASES}
+
+
+def test_a_presence_without_ties_leaves_the_phase_told(record):
+    """That nobody there is tied to us is said, and not that the phase cannot be told."""
+    network = Network.of(record("""
+        firm, acme, market=SE
+        presence, acme, FR, begin=2001, end=open
+    """), Lens(as_of=date(2010, 1, 1)))  # fmt: skip
+
+    caveats = Entry().answer(network).caveats
+
+    assert any(caveat.startswith("No tie or agreement with anybody in any market abroad") for caveat in caveats)

@@ -137,7 +137,7 @@ def test_an_undated_meeting_with_somebody_between_cannot_be_told(record):
     answer = ask(record, BETWEEN.format(origin="event", theirs="1999-01-01", begin="after 1998"))
 
     assert ("unknown", "stated_origin") == origins(answer)["basf"]
-    assert any("not known to the year when they began" in caveat for caveat in answer.caveats)
+    assert any("is it known to the year when they began" in caveat for caveat in answer.caveats)
 
 
 def test_a_begin_known_to_the_year_has_a_day_before_and_a_decade_has_none(record):

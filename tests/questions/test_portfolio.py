@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from bridgehead.network.lens import Lens
 from bridgehead.network.network import Network, NoFirmError
+from bridgehead.questions._saying import say_possible
 from bridgehead.questions.portfolio import Portfolio
 from bridgehead.record.entries import Agreement
 from bridgehead.record.exclusivity import meets_in_field, meets_in_market
@@ -79,7 +80,7 @@ def test_possible_agreements_count_and_are_said_to_be_possible(record):
 
     research = next(row for row in answer.part("make_up").rows if row.values["value"] == "research")
     assert 1 == research.values["possible"]
-    assert "1 of our 4 agreements only possibly hold on the day." in answer.caveats
+    assert "1 of our 4 agreements only possibly holds on the day." in answer.caveats
     assert "research" not in make_up(ask(record, EXAMPLE, certain_only=True), "form")
 
 
@@ -367,3 +368,11 @@ def test_without_a_firm_there_is_nobody_to_ask_for(record):
     """The refusal names the remedy."""
     with pytest.raises(NoFirmError):
         ask(record, "actor, basf")
+
+
+def test_what_only_possibly_holds_is_told_of_one_some_or_all():
+    """One alone, one of several, several and all are told in sentences of their own."""
+    assert "Our only tie only possibly holds on the day." == say_possible(1, 1, "ties")
+    assert "1 of our 3 ties only possibly holds on the day." == say_possible(1, 3, "ties")
+    assert "2 of our 3 ties only possibly hold on the day." == say_possible(2, 3, "ties")
+    assert "All 3 of our ties only possibly hold on the day." == say_possible(3, 3, "ties")

@@ -22,6 +22,7 @@ from bridgehead.record import markets
 from bridgehead.record.dates import When
 from bridgehead.record.entries import EntryId, MarketCode, Presence
 
+UNDATED = "undated"
 _COLUMNS: tuple[Column, ...] = (
     Column(name="firm", label="Firm", kind="actor", meaning="A firm of the library."),
     Column(name="market", label="Market", kind="market", meaning="Where it went; cannot tell where no source says it."),
@@ -123,7 +124,7 @@ def _build_row(item: Precedent) -> Row:
         "pathways": item.pathways or None,
         "modes": item.modes or None,
         "way": item.steps,
-        "order": "dated" if item.is_ordered else "partly open",
+        "order": "dated" if item.is_ordered else "partly open" if len(item.steps) > 1 else "one step, undated",
     }
     return Row(values=values, evidence=item.evidence)
 
@@ -143,7 +144,8 @@ def _find_of_firm(network: Network) -> Iterator[Precedent]:
                 pathways=tuple(support.word for support in supports),
                 modes=tuple(dict.fromkeys(item.entry_mode for item in presences if item.entry_mode)),
                 steps=tuple(_say_step(step) for step in steps),
-                is_ordered=all(first.latest < second.earliest for first, second in pairwise(steps)),
+                is_ordered=all(first.latest < second.earliest for first, second in pairwise(steps))
+                and not any(step.when == UNDATED for step in steps),
                 evidence=tuple(dict.fromkeys(id_ for step in steps for id_ in step.evidence)),
             )
 
@@ -174,7 +176,7 @@ def _build_step(begin: When, sort: int, what: str, id_: EntryId) -> _Step:
         latest=begin.latest or date.max,
         sort=sort,
         what=what,
-        when=str(begin) if begin.is_known else "undated",
+        when=str(begin) if begin.is_known else UNDATED,
         evidence=(id_,),
     )
 

@@ -158,6 +158,20 @@ def _find_nothing_in_force(network: Network) -> Iterator[str]:
         )
 
 
+def say_possible(possible: int, whole: int, noun: str) -> str:
+    """How many of ours only possibly hold, as a sentence; `noun` is the plural of what they are.
+
+    >>> say_possible(2, 5, "agreements")
+    '2 of our 5 agreements only possibly hold on the day.'
+    >>> say_possible(1, 1, "agreements")
+    'Our only agreement only possibly holds on the day.'
+    """
+    if whole == 1:
+        return f"Our only {noun.removesuffix('s')} only possibly holds on the day."
+    some = f"All {whole} of our" if possible == whole else f"{possible} of our {whole}"
+    return f"{some} {noun} only possibly hold{'s' if possible == 1 else ''} on the day."
+
+
 def chance_caveat(network: Network) -> str:
     """On what the chances rest."""
     asks = network.passing_on.asks

@@ -12,7 +12,7 @@ from bridgehead.network.network import GroupBy, Grouping, Network
 from bridgehead.network.variety import blau
 from bridgehead.questions import build_answer, parameter
 from bridgehead.questions._our_ties import OurTie, find_our_ties, join_agreements, say_number
-from bridgehead.questions._saying import group_columns, group_values, say_market
+from bridgehead.questions._saying import group_columns, group_values, say_market, say_possible
 from bridgehead.record.references import WORKS, Reference
 from bridgehead.record.terms import FORMALITIES, ORIGINS, PROVISIONS, PURPOSES, ROLES, TIE_KINDS
 
@@ -234,6 +234,6 @@ def _find_caveats(ours: Sequence[OurTie]) -> Iterable[str]:
         return
     possible = sum(1 for tie in ours if not tie.certain)
     if possible:
-        yield f"{possible} of our {len(ours)} ties only possibly hold on the day."
+        yield say_possible(possible, len(ours), "ties")
     if not any(tie.provides for tie in ours):
         yield "No tie says what it provides us, so gaps cannot be told. Write it down with the ties (field 'provides')."

@@ -122,7 +122,7 @@ class Entry:
                 frozenset(found) if self.market.strip() else frozenset(),
             ),
         )
-        return build_answer(self, network, parts=parts, caveats=self._find_caveats(network, found))
+        return build_answer(self, network, parts=parts, caveats=self._find_caveats(network, found, presences))
 
     def _choose(self, network: Network, found: Mapping[MarketCode, MarketFacts]) -> Mapping[MarketCode, MarketFacts]:
         """The market asked for, whether or not anything is on record for it; all that are known where none was."""
@@ -133,10 +133,13 @@ class Entry:
             raise QuestionValueError("entry", "market", self.market, "It is our home market; name one abroad.")
         return {code: found.get(code) or MarketFacts(market=code, facts={}, ties=(), agreements=())}
 
-    def _find_caveats(self, network: Network, found: Mapping[MarketCode, MarketFacts]) -> Iterable[str]:
+    def _find_caveats(
+        self, network: Network, found: Mapping[MarketCode, MarketFacts], presences: Mapping[MarketCode, MarketPresence]
+    ) -> Iterable[str]:
         if not any(item.ties or item.agreements or item.facts for item in found.values()):
             where = markets.label(next(iter(found))) if self.market.strip() and found else "any market abroad"
-            yield f"Cannot tell: no tie or agreement with anybody in {where} is on record for this day."
+            sense = "Cannot tell: no" if presences.keys().isdisjoint(found) else "No"
+            yield f"{sense} tie or agreement with anybody in {where} is on record for this day."
         unplaced = sum(1 for other in network.ties_with if network.actor(other).market is None)
         if unplaced:
             yield (

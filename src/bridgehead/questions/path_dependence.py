@@ -156,9 +156,10 @@ def _find_caveats(
         yield f"Of {counts['unknown']} of our {all_of_them} relationships it is not told how they came about."
     undated = sum(structure.day_before(new) is None for new in new_ties)
     if undated:
+        known = "none" if undated == all_of_them else f"only {all_of_them - undated}"
         yield (
-            f"Of {undated} of our {all_of_them} relationships it is not known to the year when they began, so what "
-            "stood before them cannot be told; only what was stated counts."
+            f"Of {known} of our {all_of_them} relationships is it known to the year when they began; what stood before "
+            "the others cannot be told, and only what was stated counts."
         )
     if not draws:
         yield "There is no comparison with random choice: that takes dated relationships, and others to choose from."

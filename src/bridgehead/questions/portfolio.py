@@ -27,6 +27,7 @@ from bridgehead.questions._portfolio_make_up import (
 )
 from bridgehead.questions._portfolio_management import MANAGEMENT_COLUMNS, build_stated_row, find_management
 from bridgehead.questions._portfolio_shares import build_shares
+from bridgehead.questions._saying import say_possible
 from bridgehead.record.references import WORKS, Reference
 
 
@@ -91,4 +92,4 @@ def _find_caveats(ours: Sequence[OurAgreement]) -> Iterator[str]:
         return
     possible = sum(not one.certain for one in ours)
     if possible:
-        yield f"{possible} of our {len(ours)} agreements only possibly hold on the day."
+        yield say_possible(possible, len(ours), "agreements")
