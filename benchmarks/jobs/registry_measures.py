@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from functools import partial
 
-import igraph
-import networkx as nx
 import numpy as np
 from scipy.sparse import coo_array
 
 from bridgehead.registry.measuring import measure
 from job import Contender, Job, Work
+from jobs.structural_holes import prepare_igraph, prepare_networkx
 from networks import load
 from registries import load_registry
 
@@ -20,14 +19,6 @@ def prepare_ours(network: str, threads: int = 1) -> Work:
     registry = load_registry(network)
     load.cache_clear()
     return lambda: float(np.nansum(measure(registry, threads=threads).constraint))
-
-
-def prepare_igraph(network: str) -> Work:
-    """Constraint."""
-    one = load(network)
-    ties = igraph.Graph(n=one.n_actors, edges=np.column_stack([one.first, one.second]))
-    strengths = one.strength.tolist()
-    return lambda: float(np.nansum(ties.constraint(weights=strengths)))
 
 
 def prepare_scipy(network: str) -> Work:
@@ -43,15 +34,6 @@ def prepare_scipy(network: str) -> Work:
         return float(reached.multiply(reached).sum())
 
     return work
-
-
-def prepare_networkx(network: str) -> Work:
-    """Constraint."""
-    one = load(network)
-    ties = nx.Graph()
-    ties.add_nodes_from(range(one.n_actors))
-    ties.add_weighted_edges_from(zip(one.first.tolist(), one.second.tolist(), one.strength.tolist(), strict=True))
-    return lambda: float(np.nansum(list(nx.constraint(ties, weight="weight").values())))
 
 
 JOB = Job(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import partial
 
 from job import Contender, Job
-from jobs.registry_measures import prepare_igraph, prepare_ours
+from jobs.registry_measures import prepare_ours
+from jobs.structural_holes import prepare_igraph
 
 JOB = Job(
     title="All measures of ten million ties",

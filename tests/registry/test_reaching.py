@@ -12,7 +12,7 @@ from bridgehead.network.network import Network
 from bridgehead.network.passing_on import assumed
 from bridgehead.network.routes import best_chances, count_ties
 from bridgehead.questions.outsidership import Outsidership
-from bridgehead.registry import Participation, before, build_registry
+from bridgehead.registry import Participation, before, build_registry, select_events
 from bridgehead.registry.reaching import (
     HOME,
     INSIDER,
@@ -160,6 +160,20 @@ def test_no_digit_depends_on_the_number_of_threads(threads):
 
     for name in ("chance", "ties", "introducer", "tied", "strongest", "standing"):
         assert getattr(alone, name).tobytes() == getattr(together, name).tobytes(), name
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_an_event_less_opens_no_market(seed):
+    """Without some of the events no chance is larger, no route shorter and nobody stands better."""
+    registry = make_registry(seed)
+    kept = np.random.default_rng(seed).random(registry.n_events) < 0.7
+
+    whole, part = find_reach(registry), find_reach(select_events(registry, kept))
+
+    abroad = whole.standing != HOME
+    assert (part.chance[abroad] <= whole.chance[abroad] + 1e-6).all()
+    assert (part.standing >= whole.standing).all()
+    assert (part.tied <= whole.tied).all()
 
 
 def test_what_is_no_agreement_makes_no_insider():

@@ -105,6 +105,7 @@ def measure_ties(ties: Ties, market: NDArray[np.int16], n_markets: int, *, threa
     holes = score_holes(closure, rising.contacts, rank)
     known, own, squares, markets = counts.T
     is_known = group < n_markets
+    at_home = np.where(is_known, own, 0)
     with np.errstate(invalid="ignore", divide="ignore"):
         blau_index = 1 - squares / known.astype(np.float64) ** 2
     return Measures(
@@ -117,7 +118,7 @@ def measure_ties(ties: Ties, market: NDArray[np.int16], n_markets: int, *, threa
         local_bridges=closure.local_bridges[rank],
         **_find_roles(contacts, counts, closure.closed[rank], is_known),
         markets=markets,
-        e_i_index=np.where(is_known, e_i_index(np.where(is_known, own, 0), known - np.where(is_known, own, 0)), np.nan),
+        e_i_index=np.where(is_known, e_i_index(at_home, known - at_home), np.nan),
         blau_index=blau_index,
     )
 
