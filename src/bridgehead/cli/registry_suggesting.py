@@ -12,7 +12,7 @@ from cyclopts import Parameter
 
 from bridgehead.cli.options import FormOption
 from bridgehead.cli.output import Listing, print_listings, say, write
-from bridgehead.errors import NotFoundError, UnreadableError
+from bridgehead.errors import MisuseError, NotFoundError, UnreadableError
 
 if TYPE_CHECKING:
     # arrays and compiled loops take a second to load, and help needs none of them
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _FORM = FormOption()
 _MARKETS_SHOWN = 15
+_THREADS = "How many learn at once (default: as many as there are processors; 1 where others use them)."
 
 
 class NoFirmsError(NotFoundError):
@@ -31,6 +32,15 @@ class NoFirmsError(NotFoundError):
         """Args: path of the file."""
         self.path = path
         super().__init__(f"{path} names no firm. Write one organisation's id a line, as the registry has it.")
+
+
+class TopError(MisuseError):
+    """So few suggestions were asked for that there are none."""
+
+    def __init__(self, found: int) -> None:
+        """Args: found: how many."""
+        self.found = found
+        super().__init__(f"--top cannot be {found}: ask for at least 1 suggestion for each firm.")
 
 
 class UnreadableFirmsError(UnreadableError):
@@ -53,6 +63,7 @@ def suggest(
     ranking: Annotated[
         Path | None, Parameter(help="A ranking learned before (default: kept in DIR).", show_default=False)
     ] = None,
+    threads: Annotated[int, Parameter(help=_THREADS, show_default=False)] = 0,
     form: FormOption = _FORM,
 ) -> int:
     """Suggest to many firms whom to approach next: new partners, the likeliest first, and why.
@@ -71,9 +82,11 @@ def suggest(
     from bridgehead.registry.past import look_back  # noqa: PLC0415 - see above
     from bridgehead.registry.suggesting import LEARNED, Ranked, get_ranker, suggest_partners  # noqa: PLC0415 - see above
 
+    if top < 1:
+        raise TopError(top)
     wanted = read_firms(firms)
     registry = open_registry(folder)
-    ranker = get_ranker(registry, as_of, folder=folder, path=ranking) if by == LEARNED else None
+    ranker = get_ranker(registry, as_of, folder=folder, path=ranking, threads=threads) if by == LEARNED else None
     ranked = Ranked(look_back(registry, as_of), by=by, ranker=ranker)
     if by == LEARNED and not ranked.is_learned:
         say(f"Too few new ties are known before {as_of} to learn from: Adamic-Adar ranks, and gives no chances.")
@@ -101,6 +114,7 @@ def backtest(
         tuple[str, ...], Parameter(help="Kinds of organisation asked, as the files have them.", show_default=False)
     ] = (),
     seed: Annotated[int, Parameter(help="Of what is drawn.")] = 0,
+    threads: Annotated[int, Parameter(help=_THREADS, show_default=False)] = 0,
     form: FormOption = _FORM,
 ) -> int:
     """Say how well each way to rank would have foretold the new partners of the year after a day.
@@ -118,7 +132,7 @@ def backtest(
     from bridgehead.registry.suggesting import get_ranker  # noqa: PLC0415 - see above
 
     registry: Registry = open_registry(folder)
-    ranker = get_ranker(registry, as_of, folder=folder)
+    ranker = get_ranker(registry, as_of, folder=folder, threads=threads)
     found = run_backtest(registry, as_of, ranker, kinds=kinds, seed=seed)
     print_listings(list(_list_backtest(found, GUARDS)), form)
     return 0

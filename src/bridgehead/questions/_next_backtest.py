@@ -74,7 +74,7 @@ def build_backtest(network: Network, ranking: Ranking) -> Part:
             level=float(get_parameter("next_partner", "level")),
             method="The list of the day before each new relationship, as the network was then; Jeffreys intervals.",
             n=len(places),
-            empty=f"Cannot tell how good this list is: {told} of ours with others began in a year that is known, and it "
+            empty=f"Cannot tell how good this list is: {told} of ours with others began in a known year, and it "
             f"takes {least}. Date when relationships began.",
         ),
     )

@@ -33,11 +33,15 @@ def is_drifting(feature: str) -> bool:
 
 
 class Describer:
-    """Describes pairs as of one day; what is the same for all pairs is worked out once."""
+    """Describes pairs as of one day; what is the same for all pairs is worked out once.
+
+    Attributes:
+        past: what is known.
+    """
 
     def __init__(self, past: Past) -> None:
         """Args: past: what is known."""
-        self._past = past
+        self.past = past
         self._alone = dict(_describe_organisations(past))
         organisations = past.registry.organisations
         self._kind_affinity = _find_affinity(past, organisations.kind, len(organisations.kinds))
@@ -57,7 +61,7 @@ class Describer:
         asker, who = listed.asker, listed.who
         relative = partial(_relate, ptr=listed.ptr)
         between = dict(zip(_SUMS, listed.sums.T, strict=True)) | dict(zip(_FURTHER, listed.further.T, strict=True))
-        past = self._past
+        past = self.past
         between["field"] = np.einsum("ij,ij->i", past.profile[asker], past.profile[who])
         between["active_in_fields"] = np.einsum("ij,ij->i", self._mix[asker], self._log_met[who])
         yield from between.items()
@@ -79,13 +83,13 @@ def _describe_organisations(past: Past) -> Iterator[tuple[str, Floats]]:
     held = past.registry
     begin, end, size = held.events.begin.astype(np.int64), held.events.end.astype(np.int64), held.event_size
     many = np.maximum(past.n_events, 1)
-    year, half = past.day - 365, past.day - 182
+    half = past.day - 182
     runs = (end != UNKNOWN_DAY) & (end > past.day)
     for name, values in (
         ("degree", past.degree), ("total", past.total), ("total_recent", past.total_recent),
         ("events", past.n_events), ("met", past.met),
         ("events_recent", past.sum_over_events(past.event_weight)),
-        ("events_last_year", past.sum_over_events((begin >= year) * 1.0)),
+        ("events_last_year", past.events_last_year),
         ("events_half_year", past.sum_over_events((begin >= half) * 1.0)),
         ("events_running", past.sum_over_events(runs * 1.0)),
     ):  # fmt: skip

@@ -57,12 +57,18 @@ def is_among(new: tuple[Ints, Actors], one: Actors, other: Actors) -> NDArray[np
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Lesson:
-    """Described pairs with what became of them, and how many pairs each stands for."""
+    """Described pairs with what became of them.
+
+    Attributes:
+        features: names, matrix: (n_pairs, n_features) their values. became: (n_pairs,) whether the two got tied.
+        weight: (n_pairs,) how many pairs each stands for. asker: (n_pairs,) who was asked.
+    """
 
     features: tuple[str, ...]
     matrix: NDArray[np.float32]
     became: NDArray[np.bool_]
     weight: Floats
+    asker: Actors
 
     def take(self, names: Sequence[str]) -> NDArray[np.float32]:
         """Some of the features."""
@@ -73,6 +79,7 @@ class Lesson:
 class Taught:
     """Lessons of one time: to fit, to stop, to calibrate; of organisations that are in one of them only."""
 
+    past: Past
     fit: Lesson
     stop: Lesson
     calibrate: Lesson
@@ -90,7 +97,7 @@ def teach(known: Registry, day: date, days: int, *, generator: np.random.Generat
         _prepare(past, describer, new, *part, share=share, generator=generator, threads=threads)
         for part, share in zip(drawn, (_share_of_others(), _share_of_others(), 1.0), strict=True)
     ]
-    return Taught(fit=lessons[0], stop=lessons[1], calibrate=lessons[2])
+    return Taught(past=past, fit=lessons[0], stop=lessons[1], calibrate=lessons[2])
 
 
 _Drawn = tuple[Actors, Floats]
@@ -133,7 +140,7 @@ def _prepare(
 ) -> Lesson:
     """Described pairs of some organisations; of those that stayed apart only a share is kept."""
     features: tuple[str, ...] = ()
-    matrices, labels, weights = [], [], []
+    matrices, labels, weights, askers = [], [], [], []
     for start in range(0, max(len(asked), 1), _ASKED_AT_ONCE):
         block = slice(start, start + _ASKED_AT_ONCE)
         listed = list_candidates(past, asked[block], threads=threads)
@@ -144,11 +151,13 @@ def _prepare(
         matrices.append(stack_features(described, features)[kept])
         labels.append(became[kept])
         weights.append(np.repeat(weight[block], np.diff(listed.ptr))[kept])
+        askers.append(listed.asker[kept])
     return Lesson(
         features=features,
         matrix=np.concatenate(matrices),
         became=np.concatenate(labels),
         weight=np.concatenate(weights),
+        asker=np.concatenate(askers),
     )
 
 
@@ -165,4 +174,5 @@ def join_lessons(one: Lesson, other: Lesson) -> Lesson:
         matrix=np.concatenate([one.matrix, other.matrix]),
         became=np.concatenate([one.became, other.became]),
         weight=np.concatenate([one.weight, other.weight]),
+        asker=np.concatenate([one.asker, other.asker]),
     )

@@ -39,15 +39,15 @@ class Ranker:
     Attributes:
         learned_until: nothing that began on this day or later was seen. window_days: what a chance is about.
         sets: learned trees; the mean of their scores ranks.
-        scores, chances: (n_steps,) a raw score and the chance it stands for, both ascending.
+        steps: for each stratum of those asked (`ranking.find_strata`), raw scores and the chances they stand for, both
+            (n_steps,) and ascending.
         past: fingerprint of what it was learned from (`find_fingerprint`).
     """
 
     learned_until: date
     window_days: int
     sets: tuple[TreeSet, ...]
-    scores: NDArray[np.float64]
-    chances: NDArray[np.float64]
+    steps: tuple[tuple[NDArray[np.float64], NDArray[np.float64]], ...]
     past: str
 
 
@@ -88,7 +88,7 @@ def place_of_ranking(folder: Path, day: date) -> Path:
 def write_ranking(path: Path, ranker: Ranker) -> None:
     """Write a ranking in one step: whatever happens, the file is there whole or not at all."""
     plain = asdict(ranker) | {"version": VERSION, "learned_until": ranker.learned_until.isoformat()}
-    plain |= {"scores": ranker.scores.tolist(), "chances": ranker.chances.tolist()}
+    plain["steps"] = [[scores.tolist(), chances.tolist()] for scores, chances in ranker.steps]
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_name(f".{path.name}.{os.getpid()}.new")
     with fresh.open("w", encoding="utf-8") as written:
@@ -111,7 +111,7 @@ def read_ranking(path: Path, day: date) -> Ranker:
     try:
         plain: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         checksum, version = plain.pop("checksum"), plain["version"]
-    except (OSError, ValueError, KeyError, AttributeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise BadRankingError(path, f"cannot be read ({error})") from error
     if checksum != _sum_up(plain):
         raise BadRankingError(path, "is not what was written")
@@ -124,8 +124,7 @@ def read_ranking(path: Path, day: date) -> Ranker:
         learned_until=learned_until,
         window_days=plain["window_days"],
         sets=tuple(TreeSet(trees=each["trees"], features=tuple(each["features"])) for each in plain["sets"]),
-        scores=np.array(plain["scores"]),
-        chances=np.array(plain["chances"]),
+        steps=tuple((np.array(scores), np.array(chances)) for scores, chances in plain["steps"]),
         past=plain["past"],
     )
 

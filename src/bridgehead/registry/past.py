@@ -56,6 +56,11 @@ class Past:
         return np.diff(self.events_of[0])
 
     @cached_property
+    def events_last_year(self) -> Floats:
+        """(n,) events of each organisation that began within the last 365 days."""
+        return self.sum_over_events((self.registry.events.begin >= self.day - 365) * 1.0)
+
+    @cached_property
     def is_known(self) -> NDArray[np.bool_]:
         """(n,) whether an organisation had taken part in anything."""
         return self.n_events > 0

@@ -26,7 +26,7 @@ from bridgehead.registry.candidates import Listed
 from bridgehead.registry.features import Describer, is_drifting
 from bridgehead.registry.lessons import Lesson, join_lessons, stack_features, teach
 from bridgehead.registry.models import Ranker, TreeSet, find_fingerprint
-from bridgehead.registry.past import Floats
+from bridgehead.registry.past import Actors, Floats, Past
 from bridgehead.registry.projecting import before
 
 if TYPE_CHECKING:
@@ -60,7 +60,11 @@ class Scorer:
         """For each listed, its raw score, more is likelier, and the chance that the two get tied in the window."""
         described = describer.describe(listed)
         raw = _mean([_predict(trees, stack_features(described, names)) for trees, names in self._sets])
-        return raw, np.interp(raw, self._ranker.scores, self._ranker.chances)
+        chance, stratum = np.zeros(len(raw)), find_strata(describer.past, listed.asker)
+        for number, (scores, chances) in enumerate(self._ranker.steps):
+            inside = stratum == number
+            chance[inside] = np.interp(raw[inside], scores, chances)
+        return raw, chance
 
 
 def load_learner() -> Any:  # noqa: ANN401 - a module
@@ -99,9 +103,8 @@ def learn(registry: Registry, day: date, *, seed: int = 0, threads: int = 0) -> 
     fit = join_lessons(year.fit, nearer.fit) if nearer else year.fit
     steady = tuple(name for name in fit.features if not is_drifting(name))
     grown = [(_grow(fit, year.stop, names, seed=seed, threads=threads), names) for names in (fit.features, steady)]
-    held_out = year.calibrate
+    held_out, stratum = year.calibrate, find_strata(year.past, year.calibrate.asker)
     raw = _mean([_predict(trees, held_out.take(names)) for trees, names in grown])
-    scores, chances = _calibrate(raw, held_out)
     return Ranker(
         learned_until=day,
         window_days=window,
@@ -109,8 +112,7 @@ def learn(registry: Registry, day: date, *, seed: int = 0, threads: int = 0) -> 
             TreeSet(trees=trees.model_to_string(num_iteration=trees.best_iteration), features=names)
             for trees, names in grown
         ),
-        scores=scores,
-        chances=chances,
+        steps=tuple(_calibrate(raw, held_out, stratum == number) for number in range(len(_read_strata()))),
         past=find_fingerprint(known),
     )
 
@@ -151,14 +153,26 @@ def _grow(fit: Lesson, stop: Lesson, names: tuple[str, ...], *, seed: int, threa
     return trees
 
 
-def _calibrate(raw: Floats, lesson: Lesson) -> tuple[Floats, Floats]:
+def find_strata(past: Past, asker: Actors) -> NDArray[np.int64]:
+    """The stratum of each asker, by the events it began in the last year: of the idle a score says less."""
+    return np.digitize(past.events_last_year[asker], _read_strata()[1:])
+
+
+def _read_strata() -> list[float]:
+    found: list[float] = get_parameter("next_partner", "strata")
+    return found
+
+
+def _calibrate(raw: Floats, lesson: Lesson, inside: NDArray[np.bool_]) -> tuple[Floats, Floats]:
     """Steps from a raw score to a chance: the best ascending fit to what became of the pairs (isotonic regression).
 
     Each step is drawn to the overall share by so many pairs as `prior_pairs` says: a step of three pairs that all got
-    tied is no certainty.
+    tied is no certainty. A stratum of nobody takes all pairs.
     """
+    if not inside.any():
+        inside = np.ones(len(raw), dtype=np.bool_)
     prior = float(get_parameter("next_partner", "prior_pairs"))
-    order = np.argsort(raw, kind="stable")
+    order = np.flatnonzero(inside)[np.argsort(raw[inside], kind="stable")]
     weight, became = lesson.weight[order], lesson.became[order].astype(np.float64)
     fitted = isotonic_regression(became, weights=weight)
     overall = float(np.average(became, weights=weight))

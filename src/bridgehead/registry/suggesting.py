@@ -114,13 +114,16 @@ class Ranked:
         return ranked, chances
 
 
-def get_ranker(registry: Registry, day: date, *, folder: Path | None = None, path: Path | None = None) -> Ranker | None:
+def get_ranker(
+    registry: Registry, day: date, *, folder: Path | None = None, path: Path | None = None, threads: int = 0
+) -> Ranker | None:
     """The learned ranking of a day: the one given, else the one kept in the folder, else learned now and kept there.
 
     A kept one that is damaged, of another version, or learned from another past is replaced.
 
     Args:
         registry: as it is. day: nothing of it or later may be known. folder: of the registry. path: of a ranking.
+        threads: how many learn at once; as many as there are processors by default.
 
     Returns:
         None where too little was known to learn from.
@@ -138,7 +141,7 @@ def get_ranker(registry: Registry, day: date, *, folder: Path | None = None, pat
             ranker = None
         if ranker is not None and ranker.past == find_fingerprint(before(registry, day)):
             return ranker
-    ranker = learn(registry, day)
+    ranker = learn(registry, day, threads=threads)
     if ranker is not None and kept is not None:
         write_ranking(kept, ranker)
     return ranker
