@@ -122,17 +122,16 @@ class _Competition:
     def rows(self) -> Iterator[Row]:
         """One finding per pair."""
         network = self._network
-        seen = set()
+        by_ends: dict[tuple[int, ...], list[int]] = defaultdict(list)
         for tie in self._ties:
-            ends = tuple(sorted((int(network.ties.sender[tie]), int(network.ties.receiver[tie]))))
-            if ends in seen or all(network.is_own[list(ends)]):
+            by_ends[tuple(sorted((int(network.ties.sender[tie]), int(network.ties.receiver[tie]))))].append(tie)
+        for ends, ties in by_ends.items():
+            if all(network.is_own[list(ends)]):
                 continue
-            seen.add(ends)
             theirs = [end for end in ends if not network.is_own[end]]
             names = " and ".join(network.actor(end).name for end in theirs)
             agreements = [one for one in self._ours if set(theirs) & set(one.partners)]
-            source = network.source(tie)
-            assert source is not None
+            sources = [source.id for tie in ties if (source := network.source(tie)) is not None]
             values: dict[str, Value] = {
                 "clash": "competing_partners",
                 "standing": "clash",
@@ -140,9 +139,9 @@ class _Competition:
                 "why": f"{names} compete and both are our partners."
                 if len(theirs) > 1
                 else f"{names} competes with us and is our partner.",
-                "certain": bool(network.ties.certain[tie]) and all(one.certain for one in agreements),
+                "certain": bool(network.ties.certain[ties].any()) and all(one.certain for one in agreements),
             }
-            yield Row(values=values, evidence=(source.id, *cite(agreements)))
+            yield Row(values=values, evidence=(*sorted(sources), *cite(agreements)))
 
 
 def _is_rivalry(network: Network, tie: int) -> bool:

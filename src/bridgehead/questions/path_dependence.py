@@ -10,6 +10,7 @@ from bridgehead.answers import Answer, Column, Part, Row, Table, Value
 from bridgehead.network.network import Network
 from bridgehead.questions import build_answer
 from bridgehead.questions._intent import Side, decide, find_intent, find_origin_side
+from bridgehead.questions._once import once
 from bridgehead.questions._origins import NewTie, Origin, Statements, count_classes, find_new_ties
 from bridgehead.questions._origins_chance import Draw, build_embedded, find_draws
 from bridgehead.questions._origins_structure import Structure, judge_origins
@@ -82,8 +83,7 @@ class PathDependence:
             NoFirmError: no firm is named.
         """
         whole = count_people_in(network)
-        new_ties = find_new_ties(whole)
-        structure = Structure(whole, new_ties)
+        new_ties, structure = _read(whole)
         origins = judge_origins(new_ties, Statements(whole), structure)
         draws = tuple(find_draws(whole, new_ties, structure))
         management = find_management(whole)
@@ -94,6 +94,13 @@ class PathDependence:
             _build_verdict(whole, new_ties, origins, find_intent(management)),
         )
         return build_answer(self, network, parts=parts, caveats=_find_caveats(new_ties, origins, structure, draws))
+
+
+@once
+def _read(network: Network) -> tuple[tuple[NewTie, ...], Structure]:
+    """Our relationships and the ties of the record around them."""
+    new_ties = find_new_ties(network)
+    return new_ties, Structure(network, new_ties)
 
 
 def _build_ties(network: Network, new_ties: Sequence[NewTie], origins: Sequence[Origin]) -> Part:
