@@ -41,6 +41,7 @@ REPORTS_ABSENCE = {
     ("path_dependence", "embedded"): "without an earlier tie with a partner a later one becomes the first",
     ("programme_effects", "timeline"): "without an earlier membership a later one becomes the first",
     ("programme_effects", "uncounted"): "what no entry counts is listed",
+    ("reach", "worth_asking"): "without what they know of others, our contacts are those whose contacts to ask for",
     ("reciprocity", "due_next"): "without the end of an agreement, or a delivery in advance, more falls due",
     ("structural_holes", "bridges"): "a bridge is where others have no tie",
 }

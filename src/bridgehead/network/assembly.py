@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from operator import attrgetter
 from typing import TypeVar
 
 import numpy as np
@@ -149,7 +150,8 @@ def build_world(record: Record, lens: Lens, day: date) -> World:
     Raises:
         ActorNotFoundError: the lens names an actor who is not there. LensError: it imagines the firm itself away.
     """
-    held = tuple(record.entries(known_on=lens.as_known_on))
+    # in the order of their ids, so that no answer depends on the order in which a record was written
+    held = tuple(sorted(record.entries(known_on=lens.as_known_on), key=attrgetter("id")))
     standing = Standing(day, {entry.id: entry.on for entry in held if isinstance(entry, Evidence)})
     actors = Actors.of(find_entries(held, Actor), find_entries(held, Judgement), find_inferred_markets(held))
     firm = _find_firm(held, lens, actors)

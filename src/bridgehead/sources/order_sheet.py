@@ -64,7 +64,9 @@ class OrderSheet:
 
     name: ClassVar[str] = "order_sheet"
     summary: ClassVar[str] = "sheets of a joint order: its phases, what firms can do of them, transport between firms"
-    ignored: ClassVar[Mapping[str, str]] = {}
+    ignored: ClassVar[Mapping[str, str]] = {
+        "columns of other names": "the plan has no use for them; each is named in the report of the import",
+    }
 
     order: str = ""
     customer: str = ""
