@@ -1,16 +1,36 @@
-"""A benchmark network as the registry that its arrays would be read from."""
+"""A benchmark network as a registry on disk, whose arrays are mapped into memory; another process makes it."""
 
 from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from functools import cache
+from pathlib import Path
 
 import numpy as np
 
 from bridgehead.registry.arrays import Events, Organisations, Registry
+from bridgehead.registry.folder import Manifest, open_registry, write_arrays, write_manifest
 from bridgehead.registry.labels import Labels
 from bridgehead.registry.projecting import Pairs, mirror
 from networks import load
 
 
+@cache
+def make_folder() -> tempfile.TemporaryDirectory[str]:
+    """Where registries are written; removed when the process ends."""
+    return tempfile.TemporaryDirectory(prefix="bridgehead-")
+
+
 def load_registry(name: str) -> Registry:
+    """The registry of a network, by the network's name."""
+    folder = Path(make_folder().name) / name
+    subprocess.run([sys.executable, __file__, name, str(folder)], check=True)
+    return open_registry(folder, check=False)
+
+
+def build_registry(name: str) -> Registry:
     """Ties and markets of a network; who took part in what is not needed, and left out."""
     one = load(name)
     nothing = np.zeros(len(one.first), dtype=np.int32)
@@ -45,3 +65,14 @@ def load_registry(name: str) -> Registry:
         ties=mirror(pairs, n),
         largest=60,
     )  # fmt: skip
+
+
+def main(name: str, path: str) -> None:
+    """Write the registry of a network into a folder."""
+    registry, folder = build_registry(name), Path(path)
+    names, checksums = write_arrays(folder, registry, "arrays-1")
+    write_manifest(folder, Manifest(arrays="arrays-1", largest=registry.largest, names=names, checksums=checksums))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
