@@ -32,7 +32,7 @@ The fields of an event count from the day it begins.
 Of organisations only market and kind are used; whether one is small is not, since later rows teach it.
 The ranking is learned from new ties that began before the day, described by what was known a year before it.
 When to stop growing and how scores become chances are decided on organisations held out then.
-Settings were chosen on an earlier day than the one they are reported for.
+Settings stand in the parameters; none is chosen by a backtest.
 Only ties that are new, between organisations both known before the day, are scored.""".splitlines()
 )
 
