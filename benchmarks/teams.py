@@ -50,10 +50,10 @@ def assemble(sizes: NDArray[np.int64], newcomer: float, again: float) -> NDArray
     return actor[:end]
 
 
-def make_teams() -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+def make_teams(n_teams: int = N_TEAMS) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
     """Team and member of each place."""
     rng = np.random.default_rng(20)
-    large = (rng.random(N_TEAMS) < 0.02) * rng.integers(0, 40, N_TEAMS)
-    sizes = np.minimum(1 + rng.geometric(0.45, N_TEAMS) + large, 60).astype(np.int64)
+    large = (rng.random(n_teams) < 0.02) * rng.integers(0, 40, n_teams)
+    sizes = np.minimum(1 + rng.geometric(0.45, n_teams) + large, 60).astype(np.int64)
     actor = assemble(sizes, NEWCOMER, AGAIN)
-    return np.repeat(np.arange(N_TEAMS), sizes), actor
+    return np.repeat(np.arange(n_teams), sizes), actor
