@@ -114,6 +114,21 @@ def test_month_by_month_is_as_at_once(tmp_path, months):
     assert (["new"], 3) == ([each.state for each in built.given], len(built.made_of))
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_rows_added_to_events_and_organisations_known_before_change_what_they_speak_of(tmp_path, seed):
+    """Files that share events and organisations, and say other things of them, in any order."""
+    parts = [make_rows(10 * seed + number, 12 + number, prefix="e") for number in range(3)]
+    for number, rows in enumerate(parts):
+        fields = {f"e{event}": [f"field{event * number % 5}"] for event in range(3 * number, 12)}
+        path = write_rows(tmp_path / f"part{number}.csv", rows, fields)
+        built = build([path], tmp_path / "registry")
+
+    at_once = build(sorted(tmp_path.glob("part*.csv")), tmp_path / "other")
+
+    assert [] == find_differences(at_once.registry, built.registry)
+    assert [] == find_differences(at_once.registry, build([], tmp_path / "registry").registry)
+
+
 def test_an_event_that_gains_a_participant_has_its_ties_made_anew(tmp_path, months):
     """What an event gave to its ties has changed with its size."""
     (path, *_), _ = months
@@ -195,7 +210,8 @@ def test_the_engine_is_chosen_by_how_many_pairs_there_are(tmp_path, months, monk
     paths, rows = months
     monkeypatch.setattr("bridgehead.registry.assembling.get_parameter", lambda *_: 1_000_000)
 
-    built = build(paths, tmp_path / "registry", Options(memory_bytes=64_000_000))
+    for given in (paths[:2], paths[2:]):
+        built = build(given, tmp_path / "registry", Options(memory_bytes=64_000_000))
 
     assert built.how.startswith("made by duckdb, for ")
     assert [] == find_differences(build_registry(rows), built.registry)

@@ -39,14 +39,18 @@ class TooManyKindsError(MisuseError):
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Parts:
-    """A registry without its ties: what is common to all ways of making them."""
+    """A registry without its ties: what is common to all ways of making them.
+
+    Attributes:
+        placed: the participations as `expressions.place` gives them, where the engine holds them.
+    """
 
     organisations: Organisations
     events: Events
     event_ptr: NDArray[np.int64]
     event_actor: NDArray[np.int32]
     is_lead: NDArray[np.bool_]
-    placed: Table
+    placed: Table | None = None
 
     def with_ties(self, ties: Ties, largest: int) -> Registry:
         """The registry with its ties."""
@@ -74,11 +78,11 @@ def assemble(engine: Engine, rows: Table) -> Parts:
     numbered = events.order_by("number").to_pyarrow()
     fields = expressions.find_fields(rows).join(events.select("event", "number"), "event")
     return Parts(
-        organisations=_read_organisations(organisations.order_by("number").to_pyarrow()),
-        events=_read_events(numbered, fields.select("number", "field").order_by(["number", "field"]).to_pyarrow()),
-        event_ptr=_offsets(_numpy(found["event"]), numbered.num_rows),
-        event_actor=_numpy(found["actor"]).astype(np.int32),
-        is_lead=_numpy(found["is_lead"]).astype(np.bool_),
+        organisations=read_organisations(organisations.order_by("number").to_pyarrow()),
+        events=read_events(numbered, fields.select("number", "field").order_by(["number", "field"]).to_pyarrow()),
+        event_ptr=find_offsets(as_numpy(found["event"]), numbered.num_rows),
+        event_actor=as_numpy(found["actor"]).astype(np.int32),
+        is_lead=as_numpy(found["is_lead"]).astype(np.bool_),
         placed=placed,
     )
 
@@ -110,15 +114,16 @@ def tie_by_engine(engine: Engine, parts: Parts, largest: int, folder: Path) -> T
     """The ties, made by the engine and written to files as they come, so that they need not fit in memory.
 
     Args:
-        folder: for the files, which must stay while the ties are used.
+        parts: as assembled by the engine. folder: for the files, which must stay while the ties are used.
     """
-    ties = engine.keep("ties", expressions.tie_up(parts.placed, largest))
+    placed = _place(parts) if parts.placed is None else parts.placed
+    ties = engine.keep("ties", expressions.tie_up(placed, largest))
     back = ties.mutate(one=ties.other, other=ties.one)
     arcs = ibis.union(ties, back.select(*ties.columns))
     n = len(parts.organisations)
     degree = arcs.group_by("one").aggregate(n=_.count()).order_by("one").to_pyarrow()
     counts = np.zeros(n, dtype=np.int64)
-    counts[_numpy(degree["one"])] = _numpy(degree["n"])
+    counts[as_numpy(degree["one"])] = as_numpy(degree["n"])
     ptr = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
     files = (
         {
@@ -131,12 +136,25 @@ def tie_by_engine(engine: Engine, parts: Parts, largest: int, folder: Path) -> T
     done = 0
     for batch in arcs.order_by(["one", "other"]).to_pyarrow_batches():
         for name, file in files.items():
-            file[done : done + batch.num_rows] = _numpy(batch.column(name))
+            file[done : done + batch.num_rows] = as_numpy(batch.column(name))
         done += batch.num_rows
     return Ties(ptr=ptr, **files)
 
 
-def _read_organisations(table: pa.Table) -> Organisations:
+def _place(parts: Parts) -> Table:
+    """The participations as `expressions.place` gives them, from arrays."""
+    size = np.diff(parts.event_ptr)
+    event = np.repeat(np.arange(len(size)), size)
+    columns = {"event": event, "actor": parts.event_actor, "begin": parts.events.begin[event], "size": size[event]}
+    return ibis.memtable(pa.table(columns))
+
+
+def read_organisations(table: pa.Table) -> Organisations:
+    """Organisations from their table, by number.
+
+    Raises:
+        TooManyKindsError: there are more kinds than there can be.
+    """
     market, markets = _code(table["market"])
     kind, kinds = _code(table["kind"])
     if len(kinds) > np.iinfo(np.int16).max:
@@ -148,17 +166,18 @@ def _read_organisations(table: pa.Table) -> Organisations:
         markets=markets,
         kind=kind.astype(np.int16),
         kinds=kinds,
-        sme=_numpy(pc.fill_null(table["sme"].cast(pa.int8()), -1)).astype(np.int8),
+        sme=as_numpy(pc.fill_null(table["sme"].cast(pa.int8()), -1)).astype(np.int8),
     )
 
 
-def _read_events(table: pa.Table, fields: pa.Table) -> Events:
+def read_events(table: pa.Table, fields: pa.Table) -> Events:
+    """Events from their table, by number, and from that of their fields, by number and field."""
     field, names = _code(fields["field"])
     return Events(
         ids=_label(table["event"]),
-        begin=_numpy(table["begin"]).astype(np.int32),
-        end=_numpy(table["end"]).astype(np.int32),
-        field_ptr=_offsets(_numpy(fields["number"]), table.num_rows),
+        begin=as_numpy(table["begin"]).astype(np.int32),
+        end=as_numpy(table["end"]).astype(np.int32),
+        field_ptr=find_offsets(as_numpy(fields["number"]), table.num_rows),
         field=field,
         fields=names,
     )
@@ -181,16 +200,17 @@ def _code(column: pa.ChunkedArray) -> tuple[NDArray[np.int32], tuple[str, ...]]:
     """The place of each text among the texts there are, ascending; -1 for none."""
     names = tuple(sorted(each for each in pc.unique(column).to_pylist() if each is not None))
     places = pc.index_in(column, pa.array(names, pa.string()).cast(column.type))
-    return _numpy(pc.fill_null(places, -1)).astype(np.int32), names
+    return as_numpy(pc.fill_null(places, -1)).astype(np.int32), names
 
 
-def _numpy(column: Any) -> NDArray[Any]:  # noqa: ANN401 - Arrow's arrays, of a library without types
+def as_numpy(column: Any) -> NDArray[Any]:  # noqa: ANN401 - Arrow's arrays, of a library without types
+    """A column of numbers without unknown ones."""
     array: NDArray[Any] = (
         column.to_numpy() if isinstance(column, pa.ChunkedArray) else column.to_numpy(zero_copy_only=False)
     )
     return array
 
 
-def _offsets(numbers: NDArray[np.int64], n: int) -> NDArray[np.int64]:
+def find_offsets(numbers: NDArray[np.int64], n: int) -> NDArray[np.int64]:
     """Where each of n numbers begins among ascending ones."""
     return np.concatenate([[0], np.cumsum(np.bincount(numbers, minlength=n))]).astype(np.int64)

@@ -20,6 +20,7 @@ from bridgehead.registry import folder as folders
 from bridgehead.registry.arrays import Registry, Ties
 from bridgehead.registry.assembling import Parts, assemble, count_pairs, fits, tie_by_engine, tie_in_memory
 from bridgehead.registry.engines import Engine, connect
+from bridgehead.registry.extending import extend
 from bridgehead.registry.folder_errors import DamagedRegistryError, NoRegistryError
 from bridgehead.registry.locking import lock
 from bridgehead.registry.merging import add_ties
@@ -162,11 +163,24 @@ def _make(
         largest = known.largest if known else int(get_parameter("registry", "event_most_participants"))
     engine_name = options.engine or "duckdb"
     with connect(engine_name, memory_bytes=options.memory, spill=scratch / "spill", spark=options.spark) as engine:
+        whole = None if options.engine else _open_whole(folder, known, largest)
         tell("numbering organisations and events")
-        parts = assemble(engine, engine.read([folder / each.part for each in made_of]))
+        parts = _assemble(engine, folder, known, whole, made_of)
         tell("making ties")
-        ties, how = _tie(engine, parts, largest, _open_whole(folder, known, largest), options, scratch)
+        ties, how = _tie(engine, parts, largest, whole, options, scratch)
     return parts.with_ties(ties, largest), how
+
+
+def _assemble(
+    engine: Engine, folder: Path, known: folders.Manifest | None, whole: Registry | None, made_of: Sequence[Partition]
+) -> Parts:
+    """The registry without its ties: what is new added to what was known before, where that is still part of it."""
+    rows = engine.read([folder / each.part for each in made_of])
+    before = {each["part"] for each in known.read} if known else set()
+    fresh = [folder / each.part for each in made_of if each.part not in before]
+    if whole and fresh and before <= {each.part for each in made_of}:
+        return extend(engine, whole, rows, engine.read(fresh))
+    return assemble(engine, rows)
 
 
 def _open_whole(folder: Path, known: folders.Manifest | None, largest: int) -> Registry | None:
@@ -189,7 +203,7 @@ def _tie(
     if not options.engine and not fits(parts.event_ptr, largest, options.memory):
         ties = tie_by_engine(engine, parts, largest, scratch)
         return ties, f"made by duckdb, for {pairs:,} pairs do not fit in {memory}"
-    added = add_ties(known, parts) if known and not options.engine else None
+    added = add_ties(known, parts) if known else None
     if added is not None:
         return added, "those of new events added to those known before"
     return tie_in_memory(parts, largest), f"made in memory, where {pairs:,} pairs fit ({memory})"

@@ -58,11 +58,12 @@ def find_places(labels: Labels, among: Labels) -> NDArray[np.int32]:
     >>> find_places(Labels.of(["b", "c"]), Labels.of(["a", "b"])).tolist()
     [1, -1]
     """
-    places = pc.index_in(_as_arrow(labels), _as_arrow(among))
+    places = pc.index_in(as_arrow(labels), as_arrow(among))
     return np.asarray(pc.fill_null(places, -1)).astype(np.int32)
 
 
-def _as_arrow(labels: Labels) -> pa.Array:
+def as_arrow(labels: Labels) -> pa.Array:
+    """Labels as an Arrow array of the same bytes."""
     buffers = [None, pa.py_buffer(np.ascontiguousarray(labels.ptr)), pa.py_buffer(np.ascontiguousarray(labels.text))]
     return pa.Array.from_buffers(pa.large_string(), len(labels), buffers)
 
