@@ -33,14 +33,13 @@ def _describe(error: type[BridgeheadError]) -> tuple[object, ...]:
 
 
 def find_errors() -> list[type[BridgeheadError]]:
-    """Every concrete error of the package, by name."""
+    """Every concrete error of the package, by name, then by module."""
     for module in pkgutil.walk_packages(bridgehead.__path__, "bridgehead."):
         if not module.name.endswith("__main__"):
             importlib.import_module(module.name)
     concrete = {error for error in _walk(BridgeheadError) if error not in OUTCOME_BY_FAMILY}
-    return sorted(
-        (error for error in concrete if error.__module__.startswith("bridgehead.")), key=lambda error: error.__name__
-    )
+    ours = (error for error in concrete if error.__module__.startswith("bridgehead."))
+    return sorted(ours, key=lambda error: (error.__name__, error.__module__))
 
 
 def _walk(error: type[BridgeheadError]) -> Iterator[type[BridgeheadError]]:
