@@ -26,6 +26,15 @@ from bridgehead.registry.arrays import UNKNOWN_DAY, Events, Registry, Ties, coun
 GRAIN = 2.0**-40
 #: pairs sorted at once: small enough for the processor's cache to help, large enough to keep threads busy
 _PAIRS_AT_ONCE = 2**21
+#: what each tie has, in the order the kernel writes it
+_KINDS: dict[str, type] = {
+    "one": np.int32,
+    "other": np.int32,
+    "strength": np.float64,
+    "shared": np.int32,
+    "first": np.int32,
+    "last": np.int32,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -122,15 +131,9 @@ def mirror(pairs: Pairs, n_organisations: int) -> Ties:
     """
     degree = np.bincount(pairs.one, minlength=n_organisations) + np.bincount(pairs.other, minlength=n_organisations)
     ptr = np.concatenate([[0], np.cumsum(degree)]).astype(np.int64)
-    arc = np.empty((len(pairs.one), 2), dtype=np.int64)
-    kernels.pairing.place_arcs(pairs.one, pairs.other, ptr, arc)
     other = np.empty(int(ptr[-1]), dtype=np.int32)
-    other[arc[:, 0]], other[arc[:, 1]] = pairs.other, pairs.one
-    rest = {}
-    for name in ("strength", "shared", "first", "last"):
-        value = getattr(pairs, name)
-        rest[name] = np.empty(len(other), dtype=value.dtype)
-        rest[name][arc[:, 0]] = rest[name][arc[:, 1]] = value
+    pair_of_arc = kernels.pairing.place_arcs(pairs.one, pairs.other, ptr, other)
+    rest = {name: getattr(pairs, name)[pair_of_arc] for name in ("strength", "shared", "first", "last")}
     return Ties(ptr=ptr, other=other, **rest)
 
 
@@ -219,20 +222,12 @@ def _sum_up(
     bits: int,
 ) -> Pairs:
     """The ties of one range, from its sorted keys."""
-    found = keys >> bits
-    starts = np.flatnonzero(np.diff(found, prepend=-1))
-    label = keys & (2**bits - 1)
-    pair = found[starts]
-    return Pairs(
-        one=(pair // max(n_organisations, 1) + low).astype(np.int32),
-        other=(pair % max(n_organisations, 1)).astype(np.int32),
-        strength=np.add.reduceat(given[label], starts) if len(starts) else np.zeros(0),
-        shared=np.diff(starts, append=len(keys)).astype(np.int32),
-        first=days[label[starts]],
-        last=np.maximum.reduceat(days[label], starts) if len(starts) else np.zeros(0, dtype=np.int32),
-    )
+    n = kernels.pairing.count_runs(keys, bits)
+    found = Pairs(**{name: np.empty(n, dtype=kind) for name, kind in _KINDS.items()})
+    columns = (getattr(found, name) for name in _KINDS)
+    kernels.pairing.sum_runs(keys, bits, low, n_organisations, given, days, *columns)
+    return found
 
 
 def _join(parts: list[Pairs]) -> Pairs:
-    names = ("one", "other", "strength", "shared", "first", "last")
-    return Pairs(**{name: np.concatenate([getattr(part, name) for part in parts]) for name in names})
+    return Pairs(**{name: np.concatenate([getattr(part, name) for part in parts]) for name in _KINDS})

@@ -46,18 +46,65 @@ def write_pairs(
 
 
 @njit(cache=True, nogil=True)
-def place_arcs(
-    first: NDArray[np.int32], second: NDArray[np.int32], ptr: NDArray[np.int64], arc: NDArray[np.int64]
+def count_runs(keys: NDArray[np.int64], bits: int) -> int:
+    """Number of different pairs among ascending keys, as `write_pairs` makes them."""
+    runs = 0
+    for place in range(len(keys)):
+        if place == 0 or keys[place] >> bits != keys[place - 1] >> bits:
+            runs += 1
+    return runs
+
+
+@njit(cache=True, nogil=True)
+def sum_runs(
+    keys: NDArray[np.int64],
+    bits: int,
+    low: int,
+    n_actors: int,
+    given: NDArray[np.float64],
+    day: NDArray[np.int32],
+    one: NDArray[np.int32],
+    other: NDArray[np.int32],
+    strength: NDArray[np.float64],
+    shared: NDArray[np.int32],
+    first: NDArray[np.int32],
+    last: NDArray[np.int32],
 ) -> None:
-    """Write where each pair stands in the rows of its two ends: arc (n_pairs, 2), first end's row, second end's row.
+    """Write what the labels of each pair give, into arrays (n_runs,): the sum of `given`, how many, and their days.
+
+    Args: keys: ascending; given, day: of each label, days ascending, unknown ones last and lower than every other.
+    """
+    pair = -1
+    for place in range(len(keys)):
+        label = keys[place] & ((1 << bits) - 1)
+        if place == 0 or keys[place] >> bits != keys[place - 1] >> bits:
+            pair += 1
+            found = keys[place] >> bits
+            one[pair], other[pair] = found // n_actors + low, found % n_actors
+            strength[pair], shared[pair] = 0.0, 0
+            first[pair] = last[pair] = day[label]
+        strength[pair] += given[label]
+        shared[pair] += 1
+        last[pair] = max(last[pair], day[label])
+
+
+@njit(cache=True, nogil=True)
+def place_arcs(
+    first: NDArray[np.int32], second: NDArray[np.int32], ptr: NDArray[np.int64], other: NDArray[np.int32]
+) -> NDArray[np.int64]:
+    """Write each pair's ends into the rows of either: (n_arcs,) the pair that stands at each place.
 
     Args: first, second: (n_pairs,) the lower and the higher actor, ascending; ptr: (n_actors + 1,) where rows begin.
     """
     free = ptr[:-1].copy()
+    pair_of_arc = np.empty(2 * len(first), np.int64)
     # lower neighbours come first in a row: the pairs that end in an actor, by their lower actor
     for pair in range(len(first)):
-        arc[pair, 1] = free[second[pair]]
-        free[second[pair]] += 1
+        place = free[second[pair]]
+        other[place], pair_of_arc[place] = first[pair], pair
+        free[second[pair]] = place + 1
     for pair in range(len(first)):
-        arc[pair, 0] = free[first[pair]]
-        free[first[pair]] += 1
+        place = free[first[pair]]
+        other[place], pair_of_arc[place] = second[pair], pair
+        free[first[pair]] = place + 1
+    return pair_of_arc
