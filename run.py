@@ -24,7 +24,11 @@ STAMP = VENV / "prepared"
 BIN, SUFFIX = ("Scripts", ".exe") if os.name == "nt" else ("bin", "")
 PYTHON = VENV / BIN / f"python{SUFFIX}"
 UV = "uv==0.13.9"
-PDF_PACKAGES = ("libpango-1.0-0", "libpangoft2-1.0-0", "fonts-dejavu-core")
+#: what needs libraries of the system -> (module that shows whether they are there, Debian's packages)
+LIBRARIES = {
+    "PDF": ("weasyprint", ("libpango-1.0-0", "libpangoft2-1.0-0", "fonts-dejavu-core")),
+    "Learning to rank partners": ("lightgbm", ("libgomp1",)),
+}
 #: pip settings that clash with --target or only chat; and uv should trust what the machine trusts, as pip does
 SETTINGS = {
     "PIP_USER": "0",
@@ -66,7 +70,7 @@ def prepare() -> None:
     except (OSError, subprocess.CalledProcessError) as error:
         say(f"uv could not do it ({error}); trying pip, which takes longer ...")
         install_with_pip()
-    offer_pdf()
+    offer_libraries()
     STAMP.write_text(fingerprint)
 
 
@@ -89,23 +93,25 @@ def install_with_pip() -> None:
     run(PYTHON, "-m", "pip", "install", "--quiet", "--no-deps", "--no-build-isolation", "--editable", ROOT)
 
 
-def offer_pdf() -> None:
-    """See that PDF can be written: install its libraries where we may, else say what is missing. Never fails."""
-    if can_write_pdf():
-        return
+def offer_libraries() -> None:
+    """See that libraries of the system are there: install them where we may, else say what is missing. Never fails."""
+    missing = [name for name, (module, _) in LIBRARIES.items() if not can_import(module)]
     apt, is_root = shutil.which("apt-get"), hasattr(os, "geteuid") and os.geteuid() == 0
-    if apt and is_root:
-        say("Installing the libraries that PDF needs ...")
+    if missing and apt and is_root:
+        say(f"Installing the libraries of the system for: {', '.join(missing)} ...")
         environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        for step in (["update"], ["install", "--yes", "--no-install-recommends", *PDF_PACKAGES]):
+        packages = [package for name in missing for package in LIBRARIES[name][1]]
+        for step in (["update"], ["install", "--yes", "--no-install-recommends", *packages]):
             subprocess.run([apt, "-qq", *step], env=environment, capture_output=True, check=False)
-    if not can_write_pdf():
-        say(f"PDF will be skipped: it needs Pango (on Debian: apt-get install {' '.join(PDF_PACKAGES)}).")
+    for name in missing:
+        module, packages_of = LIBRARIES[name]
+        if not can_import(module):
+            say(f"{name} will not work: a library is missing (on Debian: apt-get install {' '.join(packages_of)}).")
 
 
-def can_write_pdf() -> bool:
-    """Whether WeasyPrint finds its libraries."""
-    return succeeds(PYTHON, "-c", "import weasyprint")
+def can_import(module: str) -> bool:
+    """Whether a module finds its libraries."""
+    return succeeds(PYTHON, "-c", f"import {module}")
 
 
 def succeeds(*command: str | Path) -> bool:

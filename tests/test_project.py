@@ -172,24 +172,26 @@ def test_pip_takes_over_where_uv_fails(run, started, monkeypatch, capsys):
     assert "trying pip" in capsys.readouterr().err
 
 
-def test_missing_pdf_libraries_are_named_and_stop_nothing(run, monkeypatch, capsys):
-    """Where PDF cannot be had, one line says what to install."""
-    monkeypatch.setattr(run, "can_write_pdf", lambda: False)
+def test_missing_libraries_of_the_system_are_named_and_stop_nothing(run, monkeypatch, capsys):
+    """Where they cannot be had, one line for each use says what to install."""
+    monkeypatch.setattr(run, "can_import", lambda _module: False)
     monkeypatch.setattr(run.shutil, "which", lambda _name: None)
 
-    run.offer_pdf()
+    run.offer_libraries()
 
-    assert "PDF will be skipped" in capsys.readouterr().err
+    said = capsys.readouterr().err.splitlines()
+    assert ["PDF", "Learning to rank partners"] == [line.partition(" will not work")[0] for line in said]
+    assert "libgomp1" in said[1]
 
 
-def test_missing_pdf_libraries_are_installed_where_we_may(run, started, monkeypatch):
-    """As root on a machine with apt-get, the libraries are installed, and nothing else is."""
-    answers = iter([False, True])
-    monkeypatch.setattr(run, "can_write_pdf", lambda: next(answers))
+def test_missing_libraries_of_the_system_are_installed_where_we_may(run, started, monkeypatch):
+    """As root on a machine with apt-get, what is missing is installed, and nothing else is."""
+    answers = iter([False, True, True])
+    monkeypatch.setattr(run, "can_import", lambda _module: next(answers))
     monkeypatch.setattr(run.shutil, "which", lambda name: name)
     monkeypatch.setattr(run.os, "geteuid", lambda: 0, raising=False)
 
-    run.offer_pdf()
+    run.offer_libraries()
 
     assert "apt-get -qq update" == started[0]
     assert started[1].endswith(" libpango-1.0-0 libpangoft2-1.0-0 fonts-dejavu-core")
