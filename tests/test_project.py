@@ -118,7 +118,7 @@ def test_preparing_uses_uv_and_the_lock(run, started):
     """A bare machine gets uv, an environment, exactly the lock, and the project."""
     run.prepare()
 
-    _, fetch, make, sync, install, _ = started
+    _, fetch, make, sync, install, *_ = started
     assert "-m pip install --quiet --target" in fetch
     assert " venv " in make
     assert "pip sync --quiet --require-hashes" in sync
