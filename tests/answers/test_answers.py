@@ -146,6 +146,8 @@ def test_coverage_reads_as_a_sentence():
         Coverage(used=2, total=3, unit="ties", possible=1)
     )
     assert "none of the 3 ties used" == str(Coverage(used=0, total=3, unit="ties"))
+    assert "ties used: none of 1" == str(Coverage(used=0, total=1, unit="ties"))
+    assert "ties used: 1 of 1, only possibly in force" == str(Coverage(used=1, total=1, unit="ties", possible=1))
     assert "no ties to use" == str(Coverage(used=0, total=0, unit="ties"))
 
 

@@ -129,6 +129,16 @@ def test_nobody_is_taken_who_adds_nothing():
     assert (0, 1) == choose_in_order(sample, limits, np.zeros(2)).options
 
 
+def test_without_a_seat_nobody_is_taken():
+    """Nor does anybody gain anything, so nothing is left to be reached."""
+    graph = build_graph(2, [0], [1], [1.0])
+    sample = draw_sample(Cascade.of(graph, [0, 1]), np.ones(2), 30, np.random.default_rng(1))
+    found = choose(sample, Limits(np.arange(2), (Limit(label="seats", counts=np.ones(2), high=0),)))
+
+    assert () == found.options
+    assert 0 == found.spread
+
+
 def test_a_conflict_names_limits_of_which_none_can_be_spared():
     """Two floors and two seats too few; the budget has nothing to do with it."""
     inside = count_in(6, [0, 1, 2])

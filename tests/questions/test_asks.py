@@ -98,7 +98,7 @@ def test_coverage_names_asks_that_cannot_be_placed(record):
     coverage = ask(record).coverage
 
     assert (4, 5) == (coverage.used, coverage.total)
-    assert ("1 have no day, may lie later, or went to nobody known.",) == coverage.remarks
+    assert ("Left out: 1 ask of no day, of a day that may lie later, or to nobody known.",) == coverage.remarks
 
 
 def test_without_any_ask_every_part_says_what_to_log(record):

@@ -168,7 +168,7 @@ def test_relationships_of_one_form_are_counted_and_listed_on_request(record):
     short, full = ask(record, lines, everybody=False), ask(record, lines)
 
     assert () == short.part("sequences").rows
-    assert any("1 relationships of one form" in caveat for caveat in short.caveats)
+    assert any("Counted and not listed: 1 relationship of one form" in caveat for caveat in short.caveats)
     assert ["mill"] == [row.values["partner"].id for row in full.part("sequences").rows]
     assert 1 == order(short, "social to organisational")["only_second"]
     assert 1 == order(short, "informal to formal")["not_said"]

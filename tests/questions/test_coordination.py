@@ -323,7 +323,7 @@ def test_interactions_without_mechanism_or_form_are_counted_and_in_no_cell(recor
         (None, None, ("c", "d")),
     ] == rows
     assert () == answer.part("by_firm").rows
-    assert (0, 6, "6 name no mechanism or no form.") == (
+    assert (0, 6, "6 interactions without a mechanism or a form.") == (
         answer.coverage.used, answer.coverage.total, answer.coverage.remarks[0],
     )  # fmt: skip
 

@@ -73,7 +73,7 @@ def test_ties_without_a_contact_are_counted_as_cannot_tell(record):
     coverage = ask(record).coverage
 
     assert (coverage.used, coverage.total) == (4, 5)
-    assert coverage.remarks == ("1 have no dated contact: cannot tell whether they are dormant.",)
+    assert coverage.remarks == ("1 tie without a dated contact: cannot tell whether dormant.",)
 
 
 def test_the_limit_can_be_chosen(record):

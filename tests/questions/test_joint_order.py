@@ -108,6 +108,7 @@ def test_sampled_shares_say_their_error_and_none_can_be_asked_for(record):
     assert 50 == pytest.approx(sampled["shares"].totals["receives"]["surplus"], abs=0.02)
     assert any("sampled from 50 orders" in caveat for caveat in answer.caveats)
     assert () == nothing["shares"].rows
+    assert "--sharing none" in nothing["shares"].empty
 
 
 def test_without_a_value_nothing_is_shared(record):
@@ -140,6 +141,7 @@ def test_what_cannot_be_delivered_is_said_phase_by_phase(record):
     assert {"cutting": 40.0, "welding": 4.0} == pytest.approx(column(parts["short"], "short", by="phase"))
     assert {"cutting": 2, "welding": 2} == column(parts["short"], "able", by="phase")
     assert any("cannot deliver in time" in caveat for caveat in answer.caveats)
+    assert "cannot be delivered" in parts["bottlenecks"].empty
 
 
 def test_the_most_even_plan_stands_beside_the_cheapest(record):

@@ -349,6 +349,8 @@ def test_an_empty_record_says_what_is_missing(record):
     assert all(row.values["found"] is None for row in answer.part("checks").rows)
     assert any(caveat.startswith("Cannot tell: we have no agreement") for caveat in answer.caveats)
     assert () == answer.part("concentration").rows
+    assert "No agreement of ours had begun by this day." == answer.part("undated").empty
+    assert answer.part("management").rows[-1].values["meaning"].endswith("we have no agreements.")
 
 
 def test_the_lens_applies(record):

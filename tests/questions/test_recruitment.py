@@ -110,6 +110,17 @@ def test_a_budget_chooses_by_what_it_buys_and_leaves_out_whose_cost_is_unknown(r
     assert any("counted as nothing" in caveat for caveat in allowed.caveats)
 
 
+@pytest.mark.parametrize("limits", [{"members": 0}, {"budget": 0.5}])
+def test_where_nobody_can_be_chosen_the_answer_says_so(record, limits):
+    """No seat, or no money: nobody is chosen, nothing is claimed to be near the best, and each is told why."""
+    answer = ask(record, **limits)
+
+    assert [] == chosen(answer)
+    assert 0 == answer.part("choice").objective[1]
+    assert answer.part("choice").proof.startswith("Nobody is chosen")
+    assert all(row["why"] for row in rows(answer).values())
+
+
 def test_floors_and_ceilings_hold_per_market_and_field(record):
     """A floor takes who adds little, a ceiling leaves out who adds much; a star stands for every one."""
     assert "solo" in chosen(ask(record, members=2, market_least=("JP=1",)))

@@ -34,6 +34,13 @@ def test_a_table_of_other_columns_is_not_taken_for_one(write):
         list(OrderSheet().read(other))
 
 
+@pytest.mark.parametrize("header", ["phase,quantity,due\n", "firm,phase,capacity\n"])
+def test_a_sheet_without_rows_is_refused(write, header):
+    """Nothing is written of an order that nobody described."""
+    with pytest.raises(SourceFileError, match="no rows below"):
+        list(OrderSheet().read(write("frames.csv", header)))
+
+
 def test_a_customer_may_be_named_by_id_or_not_at_all(write):
     """An id stands for itself, and nobody is made up beside it."""
     sheet = write("frames.csv", PHASES)

@@ -80,9 +80,14 @@ class Coverage:
 
         >>> str(Coverage(used=0, total=105, unit="obligations"))
         'none of the 105 obligations used'
+        >>> str(Coverage(used=1, total=1, unit="obligations"))
+        'obligations used: 1 of 1'
         """
         if not self.total:
             return f"no {self.unit} to use"
+        if self.total == 1:
+            share = f"{self.unit} used: {self.used or 'none'} of 1"
+            return f"{share}, only possibly in force" if self.possible else share
         share = f"{self.used or 'none'} of {'' if self.used else 'the '}{self.total} {self.unit} used"
         return f"{share}, {self.possible} of them only possibly in force" if self.possible else share
 

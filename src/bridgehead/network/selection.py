@@ -349,7 +349,8 @@ def _per_cost(cost: Floats) -> Floats:
 
 
 def _sum_largest(gains: Floats, room: int) -> float:
-    """The sum of the largest gains for which there is room."""
-    return float(
-        gains.sum() if room >= len(gains) else np.partition(gains, len(gains) - room)[len(gains) - room :].sum()
-    )
+    """The sum of the largest gains for which there is room, 0 where there is none."""
+    left_out = len(gains) - max(room, 0)
+    if left_out == len(gains):
+        return 0.0
+    return float(gains.sum() if left_out <= 0 else np.partition(gains, left_out)[left_out:].sum())

@@ -20,6 +20,7 @@ NO_ORDER = (
     "and what firms can do of them (assessments of the instrument 'capacity')."
 )
 NO_PLAN = "The order cannot be delivered in time as it stands: see what is short."
+NOT_SHARED = "The surplus was not to be shared (--sharing none)."
 NO_SURPLUS = "Nobody says what the order is worth: give its phases a value, and its surplus can be shared."
 
 _FIRM = Column(name="firm", label="Firm", kind="actor", meaning="Who could work on the order.")
@@ -193,7 +194,7 @@ def build_short(joint: ReadOrder, short: Floats) -> Part:
     return Part(name="short", title="What is short", shape=Table(columns=columns, rows=tuple(rows), empty=empty))
 
 
-def build_bottlenecks(network: Network, joint: ReadOrder, found: Sequence[Bottleneck]) -> Part:
+def build_bottlenecks(network: Network, joint: ReadOrder, found: Sequence[Bottleneck], *, has_plan: bool) -> Part:
     """Capacities that hold the plan back, with what more of them would be worth."""
     columns = (
         _FIRM,
@@ -225,7 +226,7 @@ def build_bottlenecks(network: Network, joint: ReadOrder, found: Sequence[Bottle
         )
         for one in found
     ]
-    empty = "Nothing holds the cheapest plan back."
+    empty = "Nothing holds the cheapest plan back." if has_plan else NO_PLAN
     return Part(
         name="bottlenecks",
         title="What one more would be worth",
@@ -246,7 +247,7 @@ def build_shares(network: Network, joint: ReadOrder, plan: Plan | None, sharing:
             "carries": {"amount": _round(carried.sum())},
             "receives": {"amount": _round((carried + share).sum()), "surplus": _round(share.sum())},
         }
-    empty = NO_PLAN if plan is None else NO_SURPLUS
+    empty = NO_PLAN if plan is None else NO_SURPLUS if joint.order.value is None else NOT_SHARED
     columns = (*_SHARE_COLUMNS, _ERROR) if is_sampled else _SHARE_COLUMNS
     shape = Balance(columns=columns, rows=tuple(rows), sides=_SIDES, totals=totals, empty=empty)
     title = "Who carries what, and who receives what"

@@ -31,6 +31,9 @@ _UNDATED: tuple[Column, ...] = (
     Column(name="end", label="End", kind="day", meaning="Where it is known; 'open' where it is said to hold still."),
 )
 
+_ALL_DATED = "Every agreement has a known beginning."
+_NONE_BEGUN = "No agreement of ours had begun by this day."
+
 
 def build_growth(network: Network, begun: Sequence[OurAgreement]) -> tuple[Part, Part]:
     """The timeline of dated beginnings and ends, and the agreements of which no beginning is known.
@@ -62,7 +65,7 @@ def build_growth(network: Network, begun: Sequence[OurAgreement]) -> tuple[Part,
         Part(
             name="undated",
             title="Agreements without a beginning",
-            shape=Table(columns=_UNDATED, rows=tuple(undated), empty="Every agreement has a known beginning."),
+            shape=Table(columns=_UNDATED, rows=tuple(undated), empty=_ALL_DATED if begun else _NONE_BEGUN),
         ),
     )
 

@@ -98,7 +98,9 @@ def build_choice(outcome: Outcome) -> Part:
 
 
 def say_proof(certified: Certified) -> str:
-    """How far the choice is proven best."""
+    """How far the choice is proven best; a choice of nobody proves nothing."""
+    if not len(certified.measured.options):
+        return "Nobody is chosen: there is no seat, nobody fits within these limits, or nobody adds anything."
     sure = f"{1 - float(get_parameter('recruitment', 'risk')):.0%}"
     exact = " Among the sets it was chosen on no other choice covers more." if certified.is_exact else ""
     return (

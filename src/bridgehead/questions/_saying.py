@@ -158,6 +158,16 @@ def _find_nothing_in_force(network: Network) -> Iterator[str]:
         )
 
 
+def say_count(count: int, noun: str) -> str:
+    """How many of something; `noun` is its plural in -s, other words may follow it.
+
+    >>> say_count(1, "agreements of ours"), say_count(3, "agreements of ours")
+    ('1 agreement of ours', '3 agreements of ours')
+    """
+    word, *rest = noun.split(" ")
+    return " ".join([str(count), word.removesuffix("s") if count == 1 else word, *rest])
+
+
 def say_possible(possible: int, whole: int, noun: str) -> str:
     """How many of ours only possibly hold, as a sentence; `noun` is the plural of what they are.
 

@@ -15,7 +15,7 @@ from bridgehead.network.passing_on import PassingOn, label
 from bridgehead.questions import QuestionValueError, build_answer, parameter
 from bridgehead.questions._calibration import NO_ASKS, Forecast, build_calibration, build_learned, forecast_asks
 from bridgehead.questions._load import is_asked_much
-from bridgehead.questions._saying import say_actor, say_actor_id, say_market
+from bridgehead.questions._saying import say_actor, say_actor_id, say_count, say_market
 from bridgehead.record import markets
 from bridgehead.record.entries import Interaction
 from bridgehead.record.references import WORKS, Reference
@@ -162,7 +162,8 @@ def _say_coverage(network: Network) -> Coverage:
     """How many of the logged asks have a day by which they certainly happened."""
     logged = sum(entry.kind == "ask" for entry in network.entries(Interaction))
     used = sum(1 + len(ask.repeats) for ask in network.asks)
-    remarks = (f"{logged - used} have no day, may lie later, or went to nobody known.",) if logged > used else ()
+    left = f"Left out: {say_count(logged - used, 'asks')} of no day, of a day that may lie later, or to nobody known."
+    remarks = (left,) if logged > used else ()
     return Coverage(used=used, total=logged, unit="asks", remarks=remarks)
 
 

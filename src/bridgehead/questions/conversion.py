@@ -12,7 +12,7 @@ from bridgehead.network.network import Network
 from bridgehead.questions import build_answer, parameter
 from bridgehead.questions._conversion_time import build_time
 from bridgehead.questions._relationships import Relationship, Spell
-from bridgehead.questions._saying import say_actor, say_market
+from bridgehead.questions._saying import say_actor, say_count, say_market
 from bridgehead.questions._steps import find_steps, is_proven, say_begin, say_step
 from bridgehead.questions._turns import AXES, NOT_SAID, TOGETHER, UNKNOWN_ORDER, Story, Turn, find_stories, find_turn
 from bridgehead.record.dates import UNKNOWN, When
@@ -267,7 +267,8 @@ def _find_first_words(spells: Sequence[Spell], side: str) -> When | None:
 def _find_caveats(network: Network, held: Sequence[Relationship], listed: int) -> Iterator[str]:
     """What is not listed, and how far dates and strengths carry."""
     if listed < len(held):
-        yield f"{len(held) - listed} relationships of one form only are counted, not listed (--everybody lists them)."
+        left = say_count(len(held) - listed, "relationships")
+        yield f"Counted and not listed: {left} of one form only (--everybody lists all)."
     undated = sum(1 for one in held if any(spell.words == UNKNOWN for spell in one.spells))
     if undated:
         yield f"{undated} of {len(held)} relationships hold a tie or agreement of unknown begin."

@@ -19,6 +19,7 @@ from bridgehead.questions._coordination_tables import (
     build_flows,
     say_firm,
 )
+from bridgehead.questions._saying import say_count
 from bridgehead.record.references import WORKS, Reference
 
 
@@ -68,7 +69,7 @@ class Coordination:
 def _say_coverage(log: Log) -> Coverage:
     """How many interactions of the firm asked with partners stand in a cell."""
     outside = len(log.coded) - len(log.placed)
-    remarks = [f"{len(log.uncoded)} name no mechanism or no form."] if log.uncoded else []
+    remarks = [f"{say_count(len(log.uncoded), 'interactions')} without a mechanism or a form."] if log.uncoded else []
     remarks += [f"{outside} cannot be placed; the last part says why."] if outside else []
     remarks += [f"{log.left_out} only possibly happened by then and are left out."] if log.left_out else []
     return Coverage(
@@ -93,7 +94,7 @@ def _find_caveats(logs: Sequence[Log]) -> Iterator[str]:
         )
     if own.uncoded:
         yield (
-            f"{len(own.uncoded)} of our interactions with partners name no mechanism or no form and count in no cell; "
+            f"{say_count(len(own.uncoded), 'interactions')} with partners without mechanism or form, so in no cell; "
             "'bridgehead review --mechanisms' proposes some."
         )
     if len(logs) > 1:

@@ -11,7 +11,7 @@ from bridgehead.network.dormancy import Course, find_courses
 from bridgehead.network.network import Network
 from bridgehead.network.ties import KINDS, Ints
 from bridgehead.questions import QuestionValueError, build_answer, parameter
-from bridgehead.questions._saying import say_actor, say_market, say_words
+from bridgehead.questions._saying import say_actor, say_count, say_market, say_words
 from bridgehead.record.parameters import get_parameter
 from bridgehead.record.references import WORKS, Reference
 
@@ -138,5 +138,5 @@ def _cite(network: Network, ties: Iterable[int], course: Course) -> tuple[str, .
 
 
 def _say_coverage(told: int, total: int) -> Coverage:
-    remark = f"{total - told} have no dated contact: cannot tell whether they are dormant."
+    remark = f"{say_count(total - told, 'ties')} without a dated contact: cannot tell whether dormant."
     return Coverage(used=told, total=total, unit="ties of ours", remarks=(remark,) if told < total else ())

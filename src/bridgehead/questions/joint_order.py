@@ -85,7 +85,7 @@ class JointOrder:
             build_who(network, joint, plan),
             build_weeks(joint, plan),
             build_short(joint, short),
-            build_bottlenecks(network, joint, held_back),
+            build_bottlenecks(network, joint, held_back, has_plan=plan is not None),
             build_even(network, joint, even),
             build_shares(network, joint, plan, sharing),
             build_leaving(network, joint, sharing),

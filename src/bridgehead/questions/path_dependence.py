@@ -16,7 +16,7 @@ from bridgehead.questions._origins_chance import Draw, build_embedded, find_draw
 from bridgehead.questions._origins_structure import Structure, judge_origins
 from bridgehead.questions._portfolio_agreements import count_people_in
 from bridgehead.questions._portfolio_management import MANAGEMENT_COLUMNS, Stated, build_stated_row, find_management
-from bridgehead.questions._saying import say_actor
+from bridgehead.questions._saying import say_actor, say_count
 from bridgehead.record.dates import UNKNOWN
 from bridgehead.record.references import WORKS, Reference
 
@@ -156,16 +156,17 @@ def _find_caveats(
     new_ties: Sequence[NewTie], origins: Sequence[Origin], structure: Structure, draws: Sequence[Draw]
 ) -> Iterator[str]:
     counts, all_of_them = count_classes(origins), len(new_ties)
+    whole = say_count(all_of_them, "relationships")
     if not new_ties:
         yield "Cannot tell where relationships came from: we have had none by this day."
         return
     if counts["unknown"]:
-        yield f"Of {counts['unknown']} of our {all_of_them} relationships it is not told how they came about."
+        yield f"Of {counts['unknown']} of our {whole} it is not told how they came about."
     undated = sum(structure.day_before(new) is None for new in new_ties)
     if undated:
         known = "none" if undated == all_of_them else f"only {all_of_them - undated}"
         yield (
-            f"Of {known} of our {all_of_them} relationships is it known to the year when they began; what stood before "
+            f"Of {known} of our {whole} is it known to the year when they began; what stood before "
             "the others cannot be told, and only what was stated counts."
         )
     if not draws:

@@ -27,7 +27,7 @@ from bridgehead.questions._portfolio_make_up import (
 )
 from bridgehead.questions._portfolio_management import MANAGEMENT_COLUMNS, build_stated_row, find_management
 from bridgehead.questions._portfolio_shares import build_shares
-from bridgehead.questions._saying import say_possible
+from bridgehead.questions._saying import say_count, say_possible
 from bridgehead.record.references import WORKS, Reference
 
 
@@ -77,10 +77,12 @@ def _group_row(network: Network, ours: Sequence[OurAgreement]) -> Row:
     ties = [tie for tie in find_our_ties(network) if tie.role == "group_company"]
     companies = {tie.other for tie in ties}
     bound = [one for one in ours if companies & set(one.partners)]
+    of_ours = f"{len(bound)} of our {say_count(len(ours), 'agreements')}"
+    bind = f"agreements with them: {of_ours}" if ours else "we have no agreements"
     values: dict[str, Value] = {
         "what": "group_companies",
         "value": say_partners(network, sorted(companies)) or None,
-        "meaning": f"Companies of our own group, as ties tell; {len(bound)} of our {len(ours)} agreements bind them.",
+        "meaning": f"Companies of our own group, as ties tell; {bind}.",
     }
     cited = dict.fromkeys((*(tie.entry for tie in ties if tie.entry), *(one.entry.id for one in bound)))
     return Row(values=values, evidence=tuple(cited))

@@ -26,6 +26,7 @@ from bridgehead.questions._owed import (
     sum_open_value,
 )
 from bridgehead.questions._owed_values import build_values
+from bridgehead.questions._saying import say_count
 from bridgehead.record.entries import Agreement
 from bridgehead.record.parameters import get_parameter
 from bridgehead.record.references import WORKS, Reference
@@ -228,7 +229,8 @@ def _say_all_others(group: Iterable[Owed]) -> tuple[ActorRef, ...]:
 def _say_coverage(found: Sequence[Owed]) -> Coverage:
     """How many obligations can be overdue at all, and how many only possibly are."""
     timeless = sum(one.state.quantity_due is None for one in found)
-    remarks = (f"{timeless} are owed continuously or name no day, and are never overdue.",) if timeless else ()
+    left = f"{timeless} {'is' if timeless == 1 else 'are'} owed continuously or on no day, and never overdue."
+    remarks = (left,) if timeless else ()
     possible = sum(one.state.overdue == "possible" for one in found)
     return Coverage(
         used=len(found) - timeless, total=len(found), unit="obligations", possible=possible, remarks=remarks
@@ -244,6 +246,7 @@ def _find_caveats(network: Network, own: frozenset[str], found: Sequence[Owed], 
     ours = [entry for entry in network.entries(Agreement) if any(party in own for party, _ in entry.parties)]
     silent = sum(agreement.id not in named for agreement in ours)
     if silent:
-        yield f"{silent} of our {len(ours)} agreements in force name no obligation: what they owe cannot be told."
+        whole = say_count(len(ours), "agreements")
+        yield f"What is owed cannot be told of {silent} of our {whole} in force: no obligation names it."
     if any(set(one.state.flags) & {"below_standard", "refused"} for one in asked):
         yield "What was below standard counts as delivered; what was refused does not."

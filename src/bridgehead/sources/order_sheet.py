@@ -85,7 +85,8 @@ class OrderSheet:
         """What the sheet is about as a whole, then one row for each of its rows.
 
         Raises:
-            SourceFileError: it cannot be read, or has the columns of none of the tables. DateError: `on` is no date.
+            SourceFileError: it cannot be read, has the columns of none of the tables, or no rows.
+            DateError: `on` is no date.
         """
         sheet = open_sheet(path, tab=self.tab)
         table = _tell_table(sheet.header)
@@ -108,8 +109,12 @@ class OrderSheet:
             "firms": _read_firm,
             "ways": _read_way,
         }
+        is_empty = True
         for number, cells in sheet.rows():
+            is_empty = False
             yield reading.read_row(number, cells, build[table])
+        if is_empty:
+            raise SourceFileError(path, "it has a header and no rows below it", "Add rows, or check which sheet it is.")
 
     def _order_id(self, path: Path) -> str:
         return f"order_sheet:order:{slug(self.order or path.stem)}"
