@@ -78,6 +78,7 @@ def test_a_reference_to_nothing_is_found(entry, field, target):
     (finding,) = find("dangling", entry)
 
     assert ("warning", field, target) == (finding.level, finding.column, finding.found)
+    assert f"{entry.id}, field {field!r}" == finding.place
 
 
 def test_a_market_may_be_a_subject():

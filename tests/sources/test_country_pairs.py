@@ -115,7 +115,7 @@ def test_a_table_that_says_nothing_of_home_is_an_error(write):
     """No row, no entry: the message names the market and the number of rows."""
     path = write("stock.csv", f"{MIGRANTS}Sweden,SE,Namibia,NA,2020,5\n")
 
-    with pytest.raises(HomeNotThereError, match=r"none of its 1 rows.*Finland"):
+    with pytest.raises(HomeNotThereError, match=r"none of its rows \(1\).*Finland"):
         read(path, home="FI")
 
 

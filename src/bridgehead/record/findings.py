@@ -37,11 +37,13 @@ class Finding:
 
     @property
     def place(self) -> str:
-        """Where it is, in words: file, row and column as far as they are known."""
+        """Where it is, in words: file, row and column as far as they are known, else the entries and their field."""
+        if self.entries and not self.file and self.row is None:
+            return ", ".join([*self.entries, *([f"field {self.column!r}"] if self.column else [])])
         parts = [self.file] if self.file else []
         parts += [f"row {self.row}"] if self.row is not None else []
         parts += [f"column {self.column!r}"] if self.column else []
-        return ", ".join(parts) or ", ".join(self.entries)
+        return ", ".join(parts)
 
     def __str__(self) -> str:
         """The place, then the message."""

@@ -64,8 +64,8 @@ class HomeNotThereError(SourceFileError):
         self.home = home
         super().__init__(
             path,
-            f"none of its {rows:,} rows gives a value for {label(home)} ({home}) and another market",
-            "Name another home market with --home, or check the columns of the layout.",
+            f"none of its rows ({rows:,}) gives a value for {label(home)} ({home}) and another market",
+            "Name another home market with --home, or check the columns of the layout and the values of the rows.",
         )
 
 
