@@ -184,6 +184,19 @@ def test_a_negative_capacity_is_named_and_not_planned_with(record):
     assert "cutter" not in column(parts["plan"], "chosen")
 
 
+def test_what_nobody_ordered_is_named(record):
+    """A misspelt phase is not passed over; the firm is planned with for the others."""
+    parts, _ = ask(record, extra=(
+        "\n assessment, welder, capacity.capacity, 9, about=polishing\n assessment, silent, capacity.unit_cost, 9"
+    ))  # fmt: skip
+
+    assert {
+        "silent": "welding: unit cost not said; no phase named: not ordered",
+        "welder": "polishing: not ordered",
+    } == (column(parts["left_out"], "why"))
+    assert column(parts["plan"], "chosen")["welder"]
+
+
 def test_the_order_may_be_named_by_id_or_scope(record):
     """Capitals do not matter; the only order that firms can work on need not be named."""
     for named in ("frames", "Steel Frames", ""):

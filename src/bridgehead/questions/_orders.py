@@ -191,12 +191,14 @@ class _Stated:
     Attributes:
         phases: names of the phases as compared. by_phase: (item, firm, phase) -> value.
         transport: (firm, firm) -> money a piece. said: (firm, phase) -> ids of the assessments.
+        unordered: (firm, phase) of what firms can do and no order of the record asks for.
     """
 
     phases: tuple[str, ...]
     by_phase: Mapping[tuple[str, str, str], float]
     transport: Mapping[tuple[str, str], float]
     said: Mapping[tuple[str, str], tuple[str, ...]]
+    unordered: tuple[tuple[str, str], ...]
 
     @classmethod
     def of(cls, network: Network, deliverables: Sequence[str]) -> _Stated:
@@ -204,6 +206,8 @@ class _Stated:
         by_phase: dict[tuple[str, str, str], float] = {}
         transport: dict[tuple[str, str], float] = {}
         said: dict[tuple[str, str], tuple[str, ...]] = {}
+        unordered: dict[tuple[str, str], None] = {}
+        ordered = {fold(obligation.deliverable) for obligation in network.entries(Obligation)}
         for item in _find_capacities(network):
             if isinstance(item.value, str | bool):
                 continue
@@ -211,16 +215,19 @@ class _Stated:
             if item.item in _BY_PHASE and phase in phases:
                 by_phase[item.item, firm, phase] = item.value
                 said[firm, phase] = (*said.get((firm, phase), ()), item.id)
+            elif item.item in _BY_PHASE and phase not in ordered:
+                unordered[firm, phase] = None
             elif item.item == "transport_cost":
                 transport[firm, _settle(network, item.about)] = item.value
-        return cls(phases, by_phase, transport, said)
+        return cls(phases, by_phase, transport, said, tuple(unordered))
 
     def sort_firms(self) -> tuple[list[str], list[tuple[str, str]]]:
         """Firms that can be planned, and those that say something and cannot, with the reason."""
-        named = sorted({firm for _, firm, _ in self.by_phase})
+        named = sorted({firm for _, firm, _ in self.by_phase} | {firm for firm, _ in self.unordered})
         able, left_out = [], []
         for firm in named:
             faults = [fault for phase in self.phases if (fault := self._find_fault(firm, phase))]
+            faults += [f"{phase or 'no phase named'}: not ordered" for one, phase in self.unordered if one == firm]
             if any(self._can(firm, phase) for phase in self.phases):
                 able.append(firm)
             if faults:
