@@ -44,6 +44,7 @@ REPORTS_ABSENCE = {
     ("reach", "worth_asking"): "without what they know of others, our contacts are those whose contacts to ask for",
     ("reciprocity", "due_next"): "without the end of an agreement, or a delivery in advance, more falls due",
     ("structural_holes", "bridges"): "a bridge is where others have no tie",
+    ("structural_holes", "contacts"): "without a place of ours in an organisation, ties with it are ties with others",
 }
 #: firms each question is asked about
 COUNT = 24
