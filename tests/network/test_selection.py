@@ -10,8 +10,15 @@ from hypothesis import strategies as st
 from bridgehead.network.certificate import Effort, choose_certified
 from bridgehead.network.graph import build_graph
 from bridgehead.network.influence import Cascade, draw_sample
-from bridgehead.network.limits import ConflictError, Limit, Limits, count_in
+from bridgehead.network.limits import ConflictError, Limit, Limits
 from bridgehead.network.selection import choose, choose_exactly, choose_in_order, swap_losses
+
+
+def count_in(n_options, options):
+    """One for each option that counts: (n_options,)."""
+    counts = np.zeros(n_options)
+    counts[list(options)] = 1.0
+    return counts
 
 
 def make_sample(rng, n_actors=40, n_candidates=10, sets=200):

@@ -5,7 +5,7 @@ An option is one way to choose a candidate, as in a seat of one tier; of a candi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -216,10 +216,3 @@ class Limits:
             integrality=np.full(len(cost), int(is_whole)),
         )
         return None if found.x is None else np.asarray(found.x)
-
-
-def count_in(n_options: int, options: Iterable[int]) -> Floats:
-    """What a limit on some options counts: one for each of them, shape (n_options,)."""
-    counts = np.zeros(n_options)
-    counts[list(options)] = 1.0
-    return counts
