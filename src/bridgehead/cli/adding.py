@@ -12,7 +12,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from bridgehead.cli.changes import NothingToDoError, print_change, print_changes
-from bridgehead.cli.options import FormOption, RecordOption, read_day
+from bridgehead.cli.options import FormOption, RecordOption
 from bridgehead.cli.output import say
 from bridgehead.cli.prompting import make_prompt
 from bridgehead.cli.reviewing import ask_second_hand
@@ -22,6 +22,7 @@ from bridgehead.firm.facade import Firm
 from bridgehead.firm.reviewing import find_strongest_contacts
 from bridgehead.firm.telling import Telling, Told
 from bridgehead.firm.terse import describe_line, find_words
+from bridgehead.record.dates import read_day
 from bridgehead.record.entries import Actor
 from bridgehead.record.parameters import get_parameter
 from bridgehead.record.store_errors import UndoRefusedError

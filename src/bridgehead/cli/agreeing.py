@@ -10,11 +10,12 @@ from typing import Annotated, Any
 from cyclopts import Parameter
 
 from bridgehead.cli.changes import NothingToDoError
-from bridgehead.cli.options import FormOption, RecordOption, read_day
+from bridgehead.cli.options import FormOption, RecordOption
 from bridgehead.cli.output import Listing, list_findings, print_listings, say
 from bridgehead.firm.agreeing import Agreed, Amendment, Contract
 from bridgehead.firm.agreement_errors import NoBeginError, NotOfAnAmendmentError
 from bridgehead.firm.templates import Template, find_templates, name_term
+from bridgehead.record.dates import read_day
 from bridgehead.record.entries import Actor, Agreement, Obligation
 from bridgehead.record.record import find_entries
 

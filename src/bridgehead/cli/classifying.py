@@ -9,12 +9,13 @@ from typing import Annotated, Any
 
 from cyclopts import Parameter
 
-from bridgehead.cli.options import FormOption, split_words
+from bridgehead.cli.options import FormOption
 from bridgehead.cli.output import Listing, print_listings, say
 from bridgehead.cli.prompting import ask_line
 from bridgehead.errors import MisuseError
 from bridgehead.firm import Firm
 from bridgehead.firm.classifying import ProposedGroup, find_groups, pick_groups, settle_groups
+from bridgehead.record.typed import read_words
 
 _TITLES_SHOWN = 5
 _UNDO = " 'bridgehead undo' takes the last change back."
@@ -72,8 +73,8 @@ def review_mechanisms(opened: Firm, day: date, form: FormOption, option: Mechani
     """
     groups = find_groups(opened.network(as_of=day))
     if option.yes or option.no:
-        confirmed = pick_groups(groups, split_words(option.yes))
-        refused = pick_groups(groups, split_words(option.no))
+        confirmed = pick_groups(groups, read_words(option.yes))
+        refused = pick_groups(groups, read_words(option.no))
         settle_groups(opened.store, confirmed, refused, by=opened.by, on=day)
         _say_settled(opened, day, _count(confirmed), _count(refused))
     elif form.form != "table":

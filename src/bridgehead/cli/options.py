@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, Field, dataclass, fields
 from datetime import date
@@ -13,15 +12,14 @@ from typing import TYPE_CHECKING, Annotated, Any, get_args, get_type_hints
 from cyclopts import Parameter
 
 from bridgehead.errors import MisuseError, NotFoundError
-from bridgehead.record.dates import DateError, read_when
+from bridgehead.record.dates import read_day
+from bridgehead.record.typed import read_words
 
 if TYPE_CHECKING:
     # the database, the arrays and the questions behind it take half a second, and help needs none of them
     from bridgehead.firm import Firm
 
 DEFAULT_RECORD = "firm.bridgehead"
-#: commas divide several values, unless a space follows: "Akzo Nobel, Inc." is one name
-_DIVIDER = re.compile(r",(?!\s)")
 
 
 class NoRecordHereError(NotFoundError):
@@ -144,32 +142,6 @@ class AnswerOption(FormOption):
     rows: Annotated[int, Parameter(help="Rows shown of each table; 0 shows all.")] = 20
 
 
-def read_day(text: str) -> date:
-    """A day as an option takes it: of a month or a year its last day; "today" is today.
-
-    Raises:
-        DateError: it is no date.
-
-    >>> read_day("2001-06")
-    datetime.date(2001, 6, 30)
-    """
-    if text.strip().lower() == "today":
-        return date.today()  # noqa: DTZ011 - the day on the user's own wall
-    when = read_when(text)
-    if when.latest is None:
-        raise DateError(text, "a single day is needed here")
-    return when.latest
-
-
-def split_words(texts: Sequence[str]) -> tuple[str, ...]:
-    """Values given by repeating an option or divided by commas.
-
-    >>> split_words(["DE,FR", "Akzo Nobel, Inc."])
-    ('DE', 'FR', 'Akzo Nobel, Inc.')
-    """
-    return tuple(word.strip() for text in texts for word in _DIVIDER.split(text) if word.strip())
-
-
 @dataclass(frozen=True, slots=True)
 class FieldOption:
     """A dataclass field as an option: how the command line sees it, and how what it gives becomes the field's value."""
@@ -205,7 +177,7 @@ def _build_option(field: Field[Any], hint: Any, position: Any, reader: Callable[
     read: Callable[[Any], Any] = _same
     if str(hint).startswith("tuple["):
         hint, words["negative"] = tuple[str, ...], ""
-        read = (lambda texts: tuple(reader(text) for text in texts)) if reader else split_words
+        read = (lambda texts: tuple(reader(text) for text in texts)) if reader else read_words
     elif date in (hint, *get_args(hint)):
         hint, read = str | None, _read_optional_day
     annotation = Annotated[hint, Parameter(**words)]

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from bridgehead.cli.options import FormOption, split_words
+from bridgehead.cli.options import FormOption
 from bridgehead.cli.output import Listing, print_listings, say
 from bridgehead.errors import MisuseError, UnreadableError
 from bridgehead.present.csv import make_safe
+from bridgehead.record.typed import read_words
 
 if TYPE_CHECKING:
     # tables take a second to load, and help needs none of them
@@ -101,7 +102,7 @@ def give(
     from bridgehead.registry.tabling import choose_columns  # noqa: PLC0415 - see above
 
     selection = rows.select(form.form, sort=sort)
-    wanted = split_words(rows.columns) or (tuple(shown) if rows.to is None and form.form == "table" else ())
+    wanted = read_words(rows.columns) or (tuple(shown) if rows.to is None and form.form == "table" else ())
     if rows.to is not None and not (selection.sort or selection.top):
         count = _write(rows.to, (choose_columns(selection.apply(table), wanted) for table in tables))
     else:

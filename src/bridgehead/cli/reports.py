@@ -8,8 +8,9 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from bridgehead.cli.options import AskedOption, read_day
+from bridgehead.cli.options import AskedOption
 from bridgehead.cli.output import say
+from bridgehead.record.dates import read_day
 
 _ASKED = AskedOption()
 

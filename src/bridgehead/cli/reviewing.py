@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from cyclopts import Parameter
 
 from bridgehead.cli.classifying import MechanismOption, review_mechanisms
-from bridgehead.cli.options import FormOption, RecordOption, read_day
+from bridgehead.cli.options import FormOption, RecordOption
 from bridgehead.cli.output import Listing, print_listings, say
 from bridgehead.cli.prompting import ask_line
 from bridgehead.errors import MisuseError
@@ -28,7 +28,7 @@ from bridgehead.firm.reviewing import (
 )
 from bridgehead.firm.terse import TerseLineError, split_contacts
 from bridgehead.matching.candidates import Candidate, keep_open
-from bridgehead.record.dates import DateError
+from bridgehead.record.dates import DateError, read_day
 from bridgehead.record.entries import Actor, Judgement
 from bridgehead.record.markets import UnknownMarketError, label
 from bridgehead.record.record import find_entries

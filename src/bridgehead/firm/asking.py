@@ -101,8 +101,8 @@ def read_case_question(case: str, asked: Mapping[str, Any], ids: Collection[str]
     flat = {**asked, **(asked.get("parameters") or {}), **(asked.get("lens") or {})}
     flat = {option: _localise(value, case, ids) for option, value in flat.items()}
     try:
-        question = kind(**_read_fields(kind, flat))
-        lens = Lens.from_plain(_read_fields(Lens, flat))
+        question = kind(**read_fields(kind, flat))
+        lens = Lens.from_plain(read_fields(Lens, flat))
     except (msgspec.ValidationError, BridgeheadError, ValueError) as error:
         raise CaseQuestionError(case, name, str(error)) from error
     return CaseQuestion(question, lens)
@@ -115,8 +115,12 @@ def _localise(value: Any, case: str, ids: Collection[str]) -> Any:  # noqa: ANN4
     return f"{case}:{value}" if f"{case}:{value}" in ids else value
 
 
-def _read_fields(kind: type, flat: Mapping[str, Any]) -> dict[str, Any]:
-    """The values of a dataclass's fields among texts, each as its type; one text is a list of one."""
+def read_fields(kind: type, flat: Mapping[str, Any]) -> dict[str, Any]:
+    """The values of a dataclass's fields among texts, each as its type; one text is a list of one.
+
+    Raises:
+        msgspec.ValidationError: a text does not fit its field.
+    """
     hints = get_type_hints(kind)
     found: dict[str, Any] = {}
     for item in fields(kind):

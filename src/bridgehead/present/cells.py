@@ -33,7 +33,7 @@ def _write_one(value: Scalar, writer: Writer, glossary: Glossary) -> Markup:
     if value is None and writer.column.kind != "yes_no":
         return _GAP.format(CANNOT_TELL, DASH)
     if isinstance(value, ActorRef | MarketRef):
-        return write_name(str(value), value.market if isinstance(value, ActorRef) else None)
+        return glossary.links.write(value)
     if isinstance(value, Chance):
         drawn = _draw_range(value) if value.high > value.low else ""
         return Markup('<span class="chance">{}{}</span>').format(value, drawn)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
+from bridgehead.present.links import NO_LINKS, Links
 from bridgehead.record.terms import VOCABULARIES, Term, Vocabulary
 
 
@@ -24,9 +25,14 @@ def find_terms(word: str, column: str = "") -> tuple[tuple[Vocabulary, Term], ..
 
 
 class Glossary:
-    """Writes words and remembers which were used."""
+    """Writes words and remembers which were used.
 
-    def __init__(self) -> None:
+    Attributes:
+        links: where names lead.
+    """
+
+    def __init__(self, links: Links = NO_LINKS) -> None:
+        self.links = links
         self._used: dict[str, dict[str, Term]] = {}
         self._linked: set[str] = set()
 

@@ -14,7 +14,7 @@ from bridgehead.present.columns import write_total
 from bridgehead.present.glossary import Glossary
 from bridgehead.present.heads import Head, HeadCell, build_head_rows
 from bridgehead.present.layout import Block, Reading
-from bridgehead.present.names import write_name
+from bridgehead.present.links import NO_LINKS, Links
 from bridgehead.present.sources import get_cited
 from bridgehead.present.steps import ASKED, FREE, describe_step, find_chance, is_target
 from bridgehead.present.table_cells import Cell, CellBuilder, get_css
@@ -153,7 +153,9 @@ class TableBuilder:
     def _build_line(self, row: Row, builder: CellBuilder, place: Place) -> Line:
         cells = builder.build_row(row)
         if isinstance(row, RouteRow):
-            link = Markup('<a href="#{}-steps">{}.</a> {}').format(place.anchor, place.number, write_chain_html(row))
+            link = Markup('<a href="#{}-steps">{}.</a> {}').format(
+                place.anchor, place.number, write_chain_html(row, self.glossary.links)
+            )
             cells = (Cell(html=link, sort=str(place.number)), *cells)
         sources = self.citations.cite(get_cited(row), place)
         return Line(anchor=place.anchor, cells=cells, sources=sources, note=row.note)
@@ -167,13 +169,13 @@ class TableBuilder:
                 yield RouteView(
                     number=number,
                     anchor=place.anchor,
-                    chain=write_chain_html(row),
+                    chain=write_chain_html(row, self.glossary.links),
                     chance=str(chance) if chance else "",
                     steps=tuple(self._build_step(step, row, place) for step in row.steps),
                 )
 
     def _build_step(self, step: Step, row: RouteRow, place: Place) -> StepView:
-        names = write_name(step.sender.name, step.sender.market), write_name(step.receiver.name, step.receiver.market)
+        names = [self.glossary.links.write(actor, words=actor.name) for actor in (step.sender, step.receiver)]
         return StepView(
             ends=Markup("{} to {}").format(*names),
             facts=describe_step(step, row),
@@ -212,15 +214,15 @@ def _build_foot(block: Block) -> Iterator[Cell]:
         yield Cell(html=Markup("{}").format(write_total(block, index)), css=get_css(column))
 
 
-def write_chain_html(row: RouteRow) -> Markup:
+def write_chain_html(row: RouteRow, links: Links = NO_LINKS) -> Markup:
     """A route on one line, every name isolated."""
     if not row.steps:
         return Markup("no steps")
     first = row.steps[0].sender
-    pieces = [write_name(first.name, first.market)]
+    pieces = [links.write(first, words=first.name)]
     for step in row.steps:
         sign = FREE if step.free else ASKED
         spoken = "belongs with" if step.free else "introduces"
         pieces.append(_ARROW.format(sign, spoken))
-        pieces.append(write_name(step.receiver.name, step.receiver.market))
+        pieces.append(links.write(step.receiver, words=step.receiver.name))
     return Markup('<span class="chain">{}</span>').format(Markup(" ").join(pieces))

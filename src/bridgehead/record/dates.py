@@ -99,6 +99,23 @@ def read_when(text: str) -> When:
     return When(_shortest(words, first, last))
 
 
+def read_day(text: str) -> date:
+    """A day as an option takes it: of a month or a year its last day; "today" is today.
+
+    Raises:
+        DateError: it is no date.
+
+    >>> read_day("2001-06")
+    datetime.date(2001, 6, 30)
+    """
+    if text.strip().lower() == "today":
+        return date.today()  # noqa: DTZ011 - the day on the user's own wall
+    when = read_when(text)
+    if when.latest is None:
+        raise DateError(text, "a single day is needed here")
+    return when.latest
+
+
 def on_day(day: date) -> When:
     """The `When` of one exact day.
 

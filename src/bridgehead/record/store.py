@@ -126,6 +126,12 @@ class Store:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    @property
+    def last_transaction(self) -> int:
+        """Number of the newest transaction: it grows with every change, whoever made it."""
+        with self._database.reading() as connection:
+            return self._database.find_last_transaction(connection)[0]
+
     def entries(self, *, known_on: date | None = None) -> Sequence[Entry]:
         """The standing entries by type, then id.
 

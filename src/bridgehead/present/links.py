@@ -1,0 +1,45 @@
+"""Where the names on a page lead: a page of their own where there is one, nowhere in a file that stands alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from bridgehead.answers import ActorRef, MarketRef
+from bridgehead.present.names import write_name
+
+
+def _nowhere(_: str) -> None:
+    """A file that stands alone has no other page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Links:
+    """Addresses of what an answer names; None where it has no page.
+
+    Attributes:
+        actor: of an actor's id. market: of a market's code. entry: of the id of any entry.
+    """
+
+    actor: Callable[[str], str | None] = _nowhere
+    market: Callable[[str], str | None] = _nowhere
+    entry: Callable[[str], str | None] = _nowhere
+
+    def write(self, named: ActorRef | MarketRef, *, words: str | None = None) -> Markup:
+        """A name, linked where it has a page.
+
+        Args:
+            named: an actor or a market. words: what to write; None writes the name as the answer shows it.
+        """
+        if isinstance(named, ActorRef):
+            market, address = named.market, self.actor(named.id)
+        else:
+            market, address = None, self.market(named.code)
+        name = write_name(str(named) if words is None else words, market)
+        return Markup('<a class="name" href="{}">{}</a>').format(address, name) if address else name
+
+
+#: of a file that stands alone
+NO_LINKS = Links()
