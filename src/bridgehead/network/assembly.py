@@ -13,7 +13,7 @@ import numpy as np
 
 from bridgehead.network.actors import Actors
 from bridgehead.network.inferred import find_inferred_markets
-from bridgehead.network.lens import Lens, LensError, WithTie
+from bridgehead.network.lens import Lens, LensError, Level, WithTie
 from bridgehead.network.strength import Observed, find_contacts, is_one_way, observe, observed_of_ties, used_strength
 from bridgehead.network.ties import (
     AFFILIATION,
@@ -174,9 +174,9 @@ def build_world(record: Record, lens: Lens, day: date) -> World:
     assembled = collector.build()
     observed = observed_of_ties(assembled.ties, assembled.sources, contacts, len(actors))
     used = used_strength(assembled.ties.stated, observed, lens.strength)
-    free = _free_steps(assembled.ties, actors)
+    free = find_free_steps(assembled.ties, actors)
     left_out = dict(assembled.left_out)
-    keep = _kept(assembled.ties, used, free, lens, left_out)
+    keep = find_kept(assembled.ties, used, free, lens, left_out)
     world = World(
         actors=actors,
         firm=firm,
@@ -230,7 +230,7 @@ def _contact_ties(
         yield first, second, kinds.get(pair.newest.entry.kind, "business"), pair.newest.entry
 
 
-def _free_steps(ties: TieArrays, actors: Actors) -> Bools:
+def find_free_steps(ties: TieArrays, actors: Actors) -> Bools:
     """Steps between a person and an organisation they belong to."""
     people, organisations = actors.is_person, actors.is_organisation
     across = (people[ties.sender] & organisations[ties.receiver]) | (organisations[ties.sender] & people[ties.receiver])
@@ -238,7 +238,7 @@ def _free_steps(ties: TieArrays, actors: Actors) -> Bools:
     return steps
 
 
-def _kept(ties: TieArrays, used: Floats, free: Bools, lens: Lens, left_out: dict[str, int]) -> Bools:
+def find_kept(ties: TieArrays, used: Floats, free: Bools, lens: Lens, left_out: dict[str, int]) -> Bools:
     """Which ties the lens lets count; affiliation steps always do."""
     keep = np.ones(len(ties), dtype=np.bool_)
     rules: list[tuple[str, Bools]] = []
@@ -257,16 +257,9 @@ def _kept(ties: TieArrays, used: Floats, free: Bools, lens: Lens, left_out: dict
     return keep
 
 
-def _at_level(world: World, level: str) -> World:
+def _at_level(world: World, level: Level) -> World:
     """The world with people alone, or with people folded into the organisation they belong to on the day."""
-    ties = world.ties
-    if level == "people":
-        people = world.actors.is_person | (np.arange(len(world.actors)) == (-1 if world.firm is None else world.firm))
-        keep = people[ties.sender] & people[ties.receiver]
-    else:
-        fold = fold_people(world)
-        ties = replace(ties, sender=fold[ties.sender], receiver=fold[ties.receiver])
-        keep = ties.sender != ties.receiver
+    ties, keep = place_at_level(world, world.ties, level, fold_people(world))
     left_out = dict(world.left_out)
     dropped = len(np.unique(ties.source[~keep & ~world.free]))
     if dropped:
@@ -279,6 +272,21 @@ def _at_level(world: World, level: str) -> World:
         used=world.used[keep],
         left_out=left_out,
     )
+
+
+def place_at_level(world: World, ties: TieArrays, level: Level, fold: Ints) -> tuple[TieArrays, Bools]:
+    """Some ties with their ends at a level, and which of them are left there, shape (n_ties,).
+
+    Args:
+        world: whose actors they tie. ties: any. level: of the lens. fold: from `fold_people`.
+    """
+    if level == "both":
+        return ties, np.ones(len(ties), dtype=np.bool_)
+    if level == "people":
+        people = world.actors.is_person | (np.arange(len(world.actors)) == (-1 if world.firm is None else world.firm))
+        return ties, people[ties.sender] & people[ties.receiver]
+    placed = replace(ties, sender=fold[ties.sender], receiver=fold[ties.receiver])
+    return placed, placed.sender != placed.receiver
 
 
 def fold_people(world: World) -> Ints:

@@ -1,0 +1,266 @@
+"""A network's growth: every tie that has held up to a day, with the days it holds on.
+
+Days are counted as `date.toordinal` does. A bound that nobody told is infinite: a tie of unknown beginning may always
+have held, and is certain on no day before its evidence shows it. On the network's own day exactly the network's ties
+hold; on earlier days those of `network.on(day)`, with two exceptions that keep a tie one thing over time: strengths are
+those of the network's own day, and people stand with the organisation they belong to on that day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from operator import attrgetter
+
+import numpy as np
+
+from bridgehead.network.assembly import World, find_free_steps, find_kept, fold_people, place_at_level
+from bridgehead.network.lens import WithTie
+from bridgehead.network.network import Network
+from bridgehead.network.strength import Contact, Observed, Sums, find_contacts
+from bridgehead.network.ties import Bools, Floats, Standing, TieArrays, TieCollector, pair_key
+from bridgehead.record.dates import OPEN, UNKNOWN, InForce
+from bridgehead.record.entries import Agreement, Entry, Evidence, Interaction, Tie
+from bridgehead.record.parameters import get_parameter
+from bridgehead.record.record import find_entries
+
+ALWAYS, NEVER = -np.inf, np.inf
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spell:
+    """The days something holds on, as day numbers.
+
+    Attributes:
+        possible_from: first day it may hold. certain_from: first day by which it has certainly begun.
+        certain_until: first day from which it may have ended. possible_until: first day it certainly no longer holds.
+    """
+
+    possible_from: float = ALWAYS
+    certain_from: float = ALWAYS
+    certain_until: float = NEVER
+    possible_until: float = NEVER
+
+    @classmethod
+    def of(cls, entry: Entry, seen: Sequence[tuple[date | None, date | None]]) -> Spell:
+        """The spell of an entry, from its dates and the days its evidence speaks for.
+
+        Args:
+            entry: anything that holds over time. seen: first and last day each piece of evidence can speak for.
+        """
+        begun: date | None = entry.begin.latest
+        ended: date | None = entry.end.earliest
+        until = NEVER if entry.end == OPEN else _number(ended, ALWAYS)
+        if entry.begin == UNKNOWN:
+            begun = min((last for _, last in seen if last), default=None)
+        if entry.end == UNKNOWN:
+            # on the day of the evidence it held, so that it may have ended on the day after at the earliest
+            until = max((first.toordinal() + 1.0 for first, _ in seen if first), default=ALWAYS)
+        return cls(
+            possible_from=_number(entry.begin.earliest, ALWAYS),
+            certain_from=_number(begun, NEVER),
+            certain_until=until,
+            possible_until=_number(entry.end.latest, NEVER),
+        )
+
+    @property
+    def only_certain(self) -> Spell:
+        """The days on which it certainly holds, and no others."""
+        begin = max(self.possible_from, self.certain_from)
+        end = min(self.certain_until, self.possible_until)
+        return Spell(possible_from=begin, certain_from=begin, certain_until=end, possible_until=end)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Growth:
+    """All ties up to a day; arrays of shape (n_ties,).
+
+    Attributes:
+        ties: as in a network; `certain` tells of the network's own day.
+        sources: the entry behind each position named in `ties.source`.
+        used: strength on the network's own day, of ended ties as stated; NaN = unknown.
+        possible_from, certain_from, certain_until, possible_until: see `Spell`.
+    """
+
+    ties: TieArrays
+    sources: tuple[Entry | WithTie, ...]
+    used: Floats
+    possible_from: Floats
+    certain_from: Floats
+    certain_until: Floats
+    possible_until: Floats
+
+    def may_hold(self, day: date) -> Bools:
+        """Which ties certainly or possibly hold on a day."""
+        number = day.toordinal()
+        held: Bools = (self.possible_from <= number) & (number < self.possible_until)
+        return held
+
+    def certainly_holds(self, day: date) -> Bools:
+        """Which ties certainly hold on a day."""
+        number = day.toordinal()
+        held: Bools = self.may_hold(day) & (self.certain_from <= number) & (number < self.certain_until)
+        return held
+
+
+def trace_growth(network: Network) -> Growth:
+    """Every tie that has held by the network's day, under its lens.
+
+    Args:
+        network: its day is the last of the growth.
+    """
+    both = network if network.lens.level == "both" else network.through(level="both")
+    world = both.world
+    ties, sources, spells = _collect(both)
+    used = _find_strengths(ties, sources, world)
+    free = find_free_steps(ties, world.actors)
+    kept = find_kept(ties, used, free, network.lens, {})
+    kept &= np.array([spell.possible_until > spell.possible_from for spell in spells], dtype=np.bool_)[ties.source]
+    placed, at_level = place_at_level(world, ties, network.lens.level, fold_people(world))
+    kept &= at_level
+    bounds = {
+        name: np.array([getattr(spell, name) for spell in spells], dtype=np.float64)[ties.source][kept]
+        for name in Spell.__slots__
+    }
+    return Growth(ties=placed.take(kept), sources=sources, used=used[kept], **bounds)
+
+
+def _collect(network: Network) -> tuple[TieArrays, tuple[Entry | WithTie, ...], tuple[Spell, ...]]:
+    """Ties, the entry behind each, and the spell of each entry."""
+    world, lens = network.world, network.lens
+    spells = _SpellsOfEntries(world)
+    positions = {id_: None if id_ in world.gone else position for id_, position in world.actors.position_by_id.items()}
+    collector = TieCollector(positions.get, _SoFar(world.day, spells))
+    for entry in world.held:
+        if entry.id not in world.gone and isinstance(entry, Tie):
+            collector.add_tie(entry)
+        elif entry.id not in world.gone and isinstance(entry, Agreement):
+            collector.add_agreement(entry)
+    for tie in lens.with_ties:
+        collector.add_imagined(tie, world.actors.find(tie.sender), world.actors.find(tie.receiver))
+    told = collector.build()
+    taken = _spans_by_pair(told.ties, [spells.of(source) for source in told.sources], len(world.actors))
+    met = list(_find_contact_ties(world, positions, taken))
+    collector.add_contacts((first, second, kind, entry) for first, second, kind, entry, _ in met)
+    built = collector.build()
+    in_contact = [spell for *_, spell in met]
+    return built.ties, built.sources, (*(spells.of(source) for source in told.sources), *in_contact)
+
+
+class _SpellsOfEntries:
+    """The spell of each entry of a world; of an imagined tie, all days."""
+
+    def __init__(self, world: World) -> None:
+        self._bounds = {entry.id: (entry.on.earliest, entry.on.latest) for entry in find_entries(world.held, Evidence)}
+        self._certain_only = world.certain_only
+
+    def of(self, source: Entry | WithTie) -> Spell:
+        if isinstance(source, WithTie):
+            return Spell()
+        spell = Spell.of(source, [self._bounds[id_] for id_ in source.evidence if id_ in self._bounds])
+        return spell.only_certain if self._certain_only else spell
+
+
+class _SoFar(Standing):
+    """Whether entries may have held on any day up to one."""
+
+    def __init__(self, day: date, spells: _SpellsOfEntries) -> None:
+        super().__init__(day, {})
+        self._last, self._spells = day.toordinal(), spells
+
+    def of(self, entry: Entry) -> InForce:
+        spell = self._spells.of(entry)
+        has_held = spell.possible_from <= self._last and spell.possible_from < spell.possible_until
+        return InForce.CERTAIN if has_held else InForce.NOT
+
+
+def _spans_by_pair(ties: TieArrays, spells: Sequence[Spell], n_actors: int) -> Mapping[int, list[tuple[float, float]]]:
+    """First and last bound of the days on which each pair may be tied."""
+    spans: dict[int, list[tuple[float, float]]] = {}
+    keys = pair_key(ties.sender, ties.receiver, n_actors)
+    for key, source in zip(keys.tolist(), ties.source.tolist(), strict=True):
+        spans.setdefault(key, []).append((spells[source].possible_from, spells[source].possible_until))
+    return spans
+
+
+def _find_contact_ties(
+    world: World, positions: dict[str, int | None], taken: Mapping[int, list[tuple[float, float]]]
+) -> Iterator[tuple[int, int, str, Entry, Spell]]:
+    """Pairs tied by nothing but contacts, with the days of it: (one, other, kind, newest contact, spell)."""
+    by_pair: dict[tuple[int, int], list[Contact]] = {}
+    for contact in find_contacts(find_entries(world.held, Interaction), positions, world.day):
+        by_pair.setdefault((contact.first, contact.second), []).append(contact)
+    for pair, contacts in sorted(by_pair.items()):
+        observed = world.contacts.get(pair)
+        if observed is not None:
+            kind = _kind_of(observed)
+            for begin, end in _cut(_spans_in_contact(contacts), taken.get(pair[0] * len(world.actors) + pair[1], [])):
+                spell = Spell(possible_from=begin, certain_from=begin, certain_until=end, possible_until=end)
+                yield *pair, kind, observed.newest.entry, spell
+
+
+def _kind_of(observed: Observed) -> str:
+    kinds: Mapping[str, str] = get_parameter("tie_strength", "contact_tie_kinds")
+    return kinds.get(observed.newest.entry.kind, "business")
+
+
+def _spans_in_contact(contacts: Sequence[Contact]) -> Iterator[tuple[float, float]]:
+    """The days on which the contacts so far make a tie: not all one way, unless something was done together."""
+    sums = Sums(newest=contacts[0])
+    since: float | None = None
+    day_of = attrgetter("day")
+    for day, met in groupby(sorted(contacts, key=day_of), key=day_of):
+        for contact in met:
+            sums.add(contact)
+        is_tie = sums.time > 0 and (sums.joint > 0 or (sums.there > 0) == (sums.back > 0))
+        if is_tie and since is None:
+            since = float(day.toordinal())
+        elif not is_tie and since is not None:
+            yield since, float(day.toordinal())
+            since = None
+    if since is not None:
+        yield since, NEVER
+
+
+def _cut(spans: Iterator[tuple[float, float]], taken: Sequence[tuple[float, float]]) -> Iterator[tuple[float, float]]:
+    """What some spans leave of others.
+
+    >>> list(_cut(iter([(1.0, 9.0)]), [(3.0, 5.0)]))
+    [(1.0, 3.0), (5.0, 9.0)]
+    """
+    for begin, end in spans:
+        place = begin
+        for first, last in sorted(taken):
+            if first < end and last > place:
+                if first > place:
+                    yield place, first
+                place = max(place, last)
+        if place < end:
+            yield place, end
+
+
+def _find_strengths(ties: TieArrays, sources: Sequence[Entry | WithTie], world: World) -> Floats:
+    """Strengths of the network's day where a tie holds on it, else as stated, shape (n_ties,)."""
+    used = ties.stated.copy()
+    number: dict[object, int] = {_name(source): place for place, source in enumerate(sources)}
+    of_source = np.array([number.get(_name(source), -1) for source in world.sources], dtype=np.int64)
+    now = world.ties
+    n_actors = np.int64(len(world.actors))
+    own = (ties.source * n_actors + ties.sender) * n_actors + ties.receiver
+    held = (of_source[now.source] * n_actors + now.sender) * n_actors + now.receiver if len(now) else own[:0]
+    order = np.argsort(held)
+    place = np.minimum(np.searchsorted(held[order], own), max(len(held) - 1, 0))
+    if len(held):
+        found = held[order][place] == own
+        used[found] = world.used[order][place[found]]
+    return used
+
+
+def _name(source: Entry | WithTie) -> object:
+    return source if isinstance(source, WithTie) else source.id
+
+
+def _number(day: date | None, unbounded: float) -> float:
+    return unbounded if day is None else float(day.toordinal())
