@@ -137,4 +137,16 @@ WORKS: dict[str, Reference] = {
     "liben": Reference("Liben-Nowell & Kleinberg", 2004, "The link prediction problem for social networks"),
     "iso3166": Reference("ISO 3166-1"),
     "ours": Reference("Bridgehead"),
+    "pivot_mds": Reference(
+        "Brandes & Pich",
+        2007,
+        "Eigensolver methods for progressive multidimensional scaling of large data",
+        "10.1007/978-3-540-70904-6_6",
+    ),
+    "forceatlas": Reference(
+        "Jacomy, Venturini, Heymann & Bastian",
+        2014,
+        "ForceAtlas2, a continuous graph layout algorithm for handy network visualization",
+        "10.1371/journal.pone.0098679",
+    ),
 }
