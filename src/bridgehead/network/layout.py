@@ -90,7 +90,8 @@ def _place_part(ties: csr_array | None, size: int) -> Floats:
     turns = np.arange(size) * _GOLDEN_ANGLE
     # actors at equal distances from all pivots would stand on one spot, and no push could part them
     apart = np.column_stack([np.cos(turns), np.sin(turns)]) * np.sqrt(np.arange(1.0, size + 1.0))[:, None]
-    return places / np.where(spread > 0, spread, 1.0) * np.sqrt(size) * 5.0 + apart
+    placed: Floats = places / np.where(spread > 0, spread, 1.0) * np.sqrt(size) * 5.0 + apart
+    return placed
 
 
 def _measure_from_pivots(ties: csr_array) -> Floats:
