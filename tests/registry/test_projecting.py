@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bridgehead.network import projection
-from bridgehead.registry import UNKNOWN_DAY, Participation, before, build_registry, project, projecting, read_days
+from bridgehead.network import pairing, projection
+from bridgehead.registry import UNKNOWN_DAY, Participation, before, build_registry, project, read_days
+from bridgehead.registry.projecting import mirror, pair_up
 from sameregistry import find_differences
 
 rows = st.lists(
@@ -89,18 +90,29 @@ def make_up(seed):
     return ptr, np.concatenate(members).astype(np.int32), begin
 
 
-def test_ties_do_not_depend_on_threads_nor_on_how_many_pairs_are_sorted_at_once(monkeypatch):
-    """To the bit."""
+def test_ties_do_not_depend_on_threads_nor_on_how_many_work_at_once(monkeypatch):
+    """To the bit, with rows in one block, in blocks of a few and of one."""
     arrays = make_up(1)
     expected = project(*arrays, n_organisations=50, largest=60, threads=1)
 
-    monkeypatch.setattr(projecting, "_PAIRS_AT_ONCE", 100)
+    monkeypatch.setattr(pairing, "_WORTH_A_THREAD", 100)
 
-    for threads in (1, 2, 5):
+    for at_once, threads in itertools.product((2**15, 1000, 1), (1, 2, 5)):
+        monkeypatch.setattr(pairing, "_AT_ONCE", at_once)
         found = project(*arrays, n_organisations=50, largest=60, threads=threads)
         assert [] == [
             name for name in found.__slots__ if not np.array_equal(getattr(expected, name), getattr(found, name))
         ]
+
+
+def test_each_tie_once_is_mirrored_to_the_rows_of_either_end():
+    """What DuckDB and Spark leave becomes what is made here at once."""
+    arrays = make_up(4)
+    expected = project(*arrays, n_organisations=50, largest=5)
+
+    found = mirror(pair_up(*arrays, n_organisations=50, largest=5), 50)
+
+    assert [] == [name for name in found.__slots__ if not np.array_equal(getattr(expected, name), getattr(found, name))]
 
 
 def test_ties_do_not_depend_on_the_order_of_events():
@@ -116,15 +128,6 @@ def test_ties_do_not_depend_on_the_order_of_events():
 
     assert one.strength.tolist() == other.strength.tolist()
     assert one.first.tolist() == other.first.tolist()
-
-
-def test_a_range_of_organisations_is_no_larger_than_a_key_holds():
-    """63 bits, less those of the label and of the higher organisation, are for the lower one."""
-    ptr, actor = np.array([0, 3]), np.array([0, 1, 5], dtype=np.int32)
-
-    bounds = projecting._split_range(ptr, actor, np.zeros(1, dtype=np.int64), 6, 58)
-
-    assert [0, 2, 4, 6] == bounds.tolist()
 
 
 def test_before_a_day_only_what_had_begun_is_known():

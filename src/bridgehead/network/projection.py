@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from bridgehead.network import kernels
 from bridgehead.network.graph import Floats, Offsets, TieArrayError
+from bridgehead.network.pairing import meet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,22 +53,23 @@ def project(event: ArrayLike, actor: ArrayLike, *, largest: int | None = None) -
     bounds = np.flatnonzero(np.diff(events, prepend=-1, append=events.max(initial=-1) + 1))
     if not len(events):
         bounds = np.zeros(1, dtype=np.int64)
-    # what an event adds depends on its size alone, so pairs are sorted with the size and not with the event
-    sizes, label = np.unique(np.diff(bounds), return_inverse=True)
-    is_left_out = sizes > (np.inf if largest is None else largest)
-    bits = len(sizes).bit_length()
-    kept = np.where(is_left_out[label], -1, label)
-    keys = np.sort(kernels.pairing.write_pairs(bounds, actors, kept, 0, n_actors, n_actors, bits))
-    pairs = keys >> bits
-    starts = np.flatnonzero(np.diff(pairs, prepend=-1))
-    added = 1 / np.maximum(sizes - 1, 1)[keys & (2**bits - 1)]
-    pair = pairs[starts]
+    size = np.diff(bounds)
+    most = int(size.max(initial=0)) if largest is None else min(largest, int(size.max(initial=0)))
+    found = meet(
+        bounds,
+        actors.astype(np.int32),
+        np.zeros(len(size), dtype=np.int32),
+        1 / np.maximum(np.arange(most + 1) - 1, 1),
+        n_actors=n_actors,
+        both=False,
+        unknown=-1,
+    )
     return Projection(
-        first=pair // max(n_actors, 1),
-        second=pair % max(n_actors, 1),
-        strength=np.add.reduceat(added, starts) if len(starts) else np.zeros(0),
-        events=np.diff(starts, append=len(keys)),
-        left_out=int(is_left_out[label].sum()),
+        first=np.repeat(np.arange(n_actors), np.diff(found.ptr)),
+        second=found.other.astype(np.int64),
+        strength=found.strength,
+        events=found.shared.astype(np.int64),
+        left_out=0 if largest is None else int((size > largest).sum()),
     )
 
 

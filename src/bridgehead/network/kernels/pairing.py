@@ -1,4 +1,9 @@
-"""All pairs of actors that took part in the same events, and pairs as rows of either end."""
+"""All pairs of actors that took part in the same events, row by row, and pairs as rows of either end.
+
+An actor's events are at hand, so going through the actors in order and handing each to everybody it met sorts what
+everybody receives: rows come out in order without a sort. Rows are handed out in two steps, to a block of rows and
+then, within the processor's cache, to the row, for writing to a million places at once would wait for memory.
+"""
 
 from __future__ import annotations
 
@@ -6,86 +11,156 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+#: events looked up together, so that the processor waits for them at once and not one after the other
+_AHEAD = 256
+
 
 @njit(cache=True, nogil=True)
-def write_pairs(
+def count_meetings(
+    bounds: NDArray[np.int64], actor: NDArray[np.int32], most: int, both: bool, counts: NDArray[np.int64]
+) -> None:
+    """Add to (n_actors, 2) each actor's events of two to `most` actors, and those it met there, once for each event.
+
+    Args: bounds: (n_events + 1,) where each event's actors begin, ascending within it; both: whether to count everybody
+    it met, or those of higher number only.
+    """
+    for event in range(len(bounds) - 1):
+        begin, end = bounds[event], bounds[event + 1]
+        if 2 <= end - begin <= most:
+            for place in range(begin, end):
+                counts[actor[place], 0] += 1
+                counts[actor[place], 1] += end - begin - 1 if both else end - place - 1
+
+
+@njit(cache=True, nogil=True)
+def list_events(
     bounds: NDArray[np.int64],
-    actor: NDArray[np.signedinteger],
-    label: NDArray[np.int64],
+    actor: NDArray[np.int32],
+    day: NDArray[np.int32],
+    most: int,
+    free: NDArray[np.int64],
+    events: NDArray[np.int32],
+) -> None:
+    """Write the events of each actor into its rows of (n, 3): where the event's actors begin, how many, and its day.
+
+    Args: free: (n_actors,) where each actor's rows begin; moved on.
+    """
+    for event in range(len(bounds) - 1):
+        begin, end = bounds[event], bounds[event + 1]
+        if 2 <= end - begin <= most:
+            for place in range(begin, end):
+                row = free[actor[place]]
+                events[row, 0], events[row, 1], events[row, 2] = begin, end - begin, day[event]
+                free[actor[place]] = row + 1
+
+
+@njit(cache=True, nogil=True)
+def hand_out(
+    actor: NDArray[np.int32],
+    ptr: NDArray[np.int64],
+    events: NDArray[np.int32],
+    both: bool,
     low: int,
     high: int,
-    n_actors: int,
-    bits: int,
-) -> NDArray[np.int64]:
-    """One key for each pair in each event: (n_pairs,) (lower actor - low) * n_actors + higher actor, then the label.
+    shift: int,
+    free: NDArray[np.int64],
+    met: NDArray[np.uint32],
+) -> int:
+    """Tell the actors low..high - 1 whom they met: (n_met, 3) own number within the block and size, the other, the day.
 
-    Args: bounds: (n_events + 1,) where each event's actors begin, ascending within it; label: (n_events,) -1 to leave
-    the event out, else a number of at most `bits` bits; low, high: pairs whose lower actor is from low to high - 1.
+    Args: ptr, events: of each actor, as `list_events`; both: as `count_meetings`; shift: a block is 2^shift actors, and
+    a size has 32 - shift bits; free: (n_blocks,) where each block's rows begin, moved on.
+
+    Returns a number without meaning, for which events are read ahead.
     """
-    total = 0
-    for event in range(len(label)):
-        if label[event] < 0:
-            continue
-        for one in range(bounds[event], bounds[event + 1]):
-            if low <= actor[one] < high:
-                total += bounds[event + 1] - one - 1
-    keys = np.empty(total, np.int64)
-    place = 0
-    for event in range(len(label)):
-        if label[event] < 0:
-            continue
-        for one in range(bounds[event], bounds[event + 1]):
-            if actor[one] >= high:
-                break
-            if actor[one] < low:
-                continue
-            for other in range(one + 1, bounds[event + 1]):
-                keys[place] = ((actor[one] - low) * np.int64(n_actors) + actor[other]) << bits | label[event]
-                place += 1
-    return keys
+    mask, seen, ahead = (1 << shift) - 1, 0, 0
+    for other in range(len(ptr) - 1):
+        end = high if both else min(high, other)
+        for row in range(ptr[other], ptr[other + 1]):
+            if row >= ahead:
+                ahead = min(row + _AHEAD, len(events))
+                for later in range(row, ahead):
+                    seen += actor[events[later, 0]] + actor[events[later, 0] + events[later, 1] - 1]
+            size = events[row, 1]
+            for place in range(events[row, 0], events[row, 0] + size):
+                one = actor[place]
+                if one >= end:
+                    break
+                if one >= low and one != other:
+                    at = free[one >> shift]
+                    met[at, 0], met[at, 1], met[at, 2] = (one & mask) | size << shift, other, events[row, 2]
+                    free[one >> shift] = at + 1
+    return seen
 
 
 @njit(cache=True, nogil=True)
-def count_runs(keys: NDArray[np.int64], bits: int) -> int:
-    """Number of different pairs among ascending keys, as `write_pairs` makes them."""
-    runs = 0
-    for place in range(len(keys)):
-        if place == 0 or keys[place] >> bits != keys[place - 1] >> bits:
-            runs += 1
-    return runs
-
-
-@njit(cache=True, nogil=True)
-def sum_runs(
-    keys: NDArray[np.int64],
-    bits: int,
+def sort_blocks(
+    ptr: NDArray[np.int64],
+    shift: int,
     low: int,
-    n_actors: int,
+    high: int,
+    held: NDArray[np.uint32],
+    met: NDArray[np.uint32],
+    counts: NDArray[np.int64],
+) -> None:
+    """Bring whom the actors low..high - 1 met from blocks into rows, without their own number; count the different.
+
+    Args: ptr: (n_actors + 1,) where each actor's rows begin; low: the first of a block; held: as long as the longest
+    block, to work in; met: as `hand_out` left it; counts: (n_actors,).
+    """
+    mask = (1 << shift) - 1
+    for first in range(low, high, mask + 1):
+        end = min(first + mask + 1, high)
+        begin = ptr[first]
+        free = ptr[first:end] - begin
+        for row in range(begin, ptr[end]):
+            one = met[row, 0] & mask
+            at = free[one]
+            held[at, 0], held[at, 1], held[at, 2] = met[row, 0] >> shift, met[row, 1], met[row, 2]
+            free[one] = at + 1
+        for one in range(first, end):
+            different = 0
+            for row in range(ptr[one], ptr[one + 1]):
+                at = row - begin
+                met[row, 0], met[row, 1], met[row, 2] = held[at, 0], held[at, 1], held[at, 2]
+                different += row == ptr[one] or held[at, 1] != held[at - 1, 1]
+            counts[one] = different
+
+
+@njit(cache=True, nogil=True)
+def sum_meetings(
+    ptr: NDArray[np.int64],
+    met: NDArray[np.uint32],
     given: NDArray[np.float64],
-    day: NDArray[np.int32],
-    one: NDArray[np.int32],
+    unknown: int,
+    low: int,
+    high: int,
+    begin: NDArray[np.int64],
     other: NDArray[np.int32],
     strength: NDArray[np.float64],
     shared: NDArray[np.int32],
     first: NDArray[np.int32],
     last: NDArray[np.int32],
 ) -> None:
-    """Write what the labels of each pair give, into arrays (n_runs,): the sum of `given`, how many, and their days.
+    """Write the ties of the actors low..high - 1: what their meetings add up to.
 
-    Args: keys: ascending; given, day: of each label, days ascending, unknown ones last and lower than every other.
+    Args: ptr, met: as `sort_blocks` left them; given: strength that an event gives, by its size; unknown: the day of
+    events that have none, before every other; begin: (n_actors + 1,) where each actor's ties begin.
     """
-    pair = -1
-    for place in range(len(keys)):
-        label = keys[place] & ((1 << bits) - 1)
-        if place == 0 or keys[place] >> bits != keys[place - 1] >> bits:
-            pair += 1
-            found = keys[place] >> bits
-            one[pair], other[pair] = found // n_actors + low, found % n_actors
-            strength[pair], shared[pair] = 0.0, 0
-            first[pair] = last[pair] = day[label]
-        strength[pair] += given[label]
-        shared[pair] += 1
-        last[pair] = max(last[pair], day[label])
+    for one in range(low, high):
+        tie = begin[one] - 1
+        for row in range(ptr[one], ptr[one + 1]):
+            day = np.int32(met[row, 2])
+            if row == ptr[one] or met[row, 1] != met[row - 1, 1]:
+                tie += 1
+                other[tie], strength[tie], shared[tie] = met[row, 1], given[met[row, 0]], 1
+                first[tie] = last[tie] = day
+            else:
+                strength[tie] += given[met[row, 0]]
+                shared[tie] += 1
+                last[tie] = max(last[tie], day)
+                if day != unknown and (first[tie] == unknown or day < first[tie]):
+                    first[tie] = day
 
 
 @njit(cache=True, nogil=True)
