@@ -45,6 +45,7 @@ VERBS: tuple[Verb, ...] = (
     Verb("review", "reviewing:review", "Answer what the record cannot know: who is one, and where."),
     Verb("report", "reports:report", "Write answers as one HTML or PDF file."),
     Verb("export", "exporting:build", "Write the record, or its network, into a new file for another tool."),
+    Verb("serve", "serving:serve", "Open the record in the browser: every page of it, on this machine alone."),
     Verb("case", "cases:case", "Open a firm of the library."),
     Verb("example", "examples:example", "Copy an example, invented files to try things with, into the current folder."),
     Verb("registry", "registry:build", "Many organisations at once: their ties, positions, reach and next partners."),

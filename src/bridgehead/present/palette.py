@@ -86,6 +86,22 @@ def build_dark_css() -> str:
     return "\n".join(_build_rules())
 
 
+def build_tie_css(ground: str) -> str:
+    """Custom properties with the colour of each kind of tie, as in `--tie-social`, and of each step of the scale.
+
+    Args:
+        ground: light or dark.
+    """
+    ties = get_parameter("presentation", "tie_styles").items()
+    steps = enumerate(get_parameter("presentation", "scale"))
+    names = {
+        **{f"--tie-{kind}": style[ground] for kind, style in ties},
+        **{f"--class-{step}": fill[ground] for step, fill in steps},
+        **{f"--g-{name}": colours[1 if ground == "light" else 2] for name, colours in _GROUND.items()},
+    }
+    return ":root{" + ";".join(f"{name}:{colour}" for name, colour in names.items()) + "}"
+
+
 def _build_rules() -> Iterator[str]:
     for name, (what, _, dark) in _GROUND.items():
         yield f".g-{name}{{{what}:{dark}}}"

@@ -95,6 +95,11 @@ class Store:
         """
         return cls(Database.find(target, read_only=read_only), clock=clock)
 
+    @staticmethod
+    def is_there(target: str | Path) -> bool:
+        """Whether something stands at a place already: a file, or the tables of a record."""
+        return Database.is_there(target)
+
     @classmethod
     def restore(cls, target: str | Path, lines: Iterable[str]) -> Store:
         """A record made again, exactly, from the lines that `write_lines` gave.

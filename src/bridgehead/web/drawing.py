@@ -1,0 +1,70 @@
+"""An answer drawn for a page: the views of `present`, with names that lead on and sources that open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from bridgehead.answers import Answer
+from bridgehead.present.answer_view import AnswerView, build_answer_view
+from bridgehead.present.citations import Citations, SourceEntry
+from bridgehead.present.glossary import Glossary
+from bridgehead.present.links import Links
+from bridgehead.present.sources import get_cited, list_sources
+from bridgehead.present.tables import TableBuilder
+
+#: rows of a part that a page draws before it offers the others
+ROWS = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawnAnswer:
+    """An answer ready for the templates.
+
+    Attributes:
+        view: header, map, parts. sources: numbered. terms: words used, with their meanings.
+        more: (title of a part, rows drawn, rows there are) of each part that was cut.
+    """
+
+    view: AnswerView
+    sources: tuple[SourceEntry, ...]
+    terms: tuple[tuple[str, str, tuple[tuple[str, str, str], ...]], ...]
+    more: tuple[tuple[str, int, int], ...]
+
+    @property
+    def answer(self) -> Answer:
+        """What it draws."""
+        return self.view.answer
+
+
+def draw_answer(answer: Answer, links: Links, *, rows: int = ROWS, parts: tuple[str, ...] = ()) -> DrawnAnswer:
+    """An answer ready for a page.
+
+    Args:
+        answer: any. links: where names lead. rows: of each part at most; 0 draws all.
+        parts: names of those to draw; () means all.
+    """
+    kept = tuple(part for part in answer.parts if not parts or part.name in parts)
+    cut = tuple((part.title, rows, len(part.shape.rows)) for part in kept if rows and len(part.shape.rows) > rows)
+    shown = replace(
+        answer,
+        parts=tuple(
+            replace(part, shape=replace(part.shape, rows=part.shape.rows[:rows] if rows else part.shape.rows))
+            for part in kept
+        ),
+    )
+    citations, glossary = Citations(list_sources([_keep_cited(shown)])), Glossary(links)
+    view = build_answer_view(shown, "answer", TableBuilder(citations, glossary))
+    return DrawnAnswer(view=view, sources=tuple(citations.list_entries()), terms=tuple(glossary), more=cut)
+
+
+def _keep_cited(answer: Answer) -> Answer:
+    """The answer with the evidence that its rows rest on, directly or not; what cut rows cite is left out."""
+    described = {item.id: item for item in answer.evidence}
+    waiting = [id_ for part in answer.parts for row in part.shape.rows for id_ in get_cited(row)]
+    kept: dict[str, None] = {}
+    while waiting:
+        id_ = waiting.pop()
+        if id_ not in kept and id_ in described:
+            kept[id_] = None
+            waiting.extend(described[id_].rests_on)
+    return replace(answer, evidence=tuple(item for item in answer.evidence if item.id in kept))

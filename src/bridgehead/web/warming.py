@@ -1,0 +1,23 @@
+"""Before anybody asks: the record read, its network built and the first answers worked out, while a page is read."""
+
+from __future__ import annotations
+
+import contextlib
+
+from bridgehead.errors import BridgeheadError
+from bridgehead.questions import find_questions
+from bridgehead.web.workspace import Look, Workspace
+
+#: what the first pages show
+FIRST = ("reach", "reciprocity", "dormant", "outsidership", "composition", "dependence", "portfolio", "stage")
+
+
+def warm(workspace: Workspace, case: str = "") -> None:
+    """Work out what the first pages show; what cannot be asked of this record is left to the page that says so."""
+    look = Look(case=case)
+    kinds = find_questions()
+    with contextlib.suppress(BridgeheadError):
+        workspace.get_network(look)
+        for name in FIRST:
+            with contextlib.suppress(BridgeheadError):
+                workspace.get_answer(kinds[name](), look)
