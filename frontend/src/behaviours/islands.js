@@ -2,7 +2,8 @@
  * Draws <div data-island="NAME"> with the module src/islands/NAME.js, fetched only by pages that have one.
  *
  * The module's default export is draw(element, data, signal): `data` is the JSON behind the element's data-source, or
- * that of its child <script type="application/json">, or null; `signal` aborts once the element has left the page.
+ * that of its child <script type="application/json">, or null, or text where the address answers with a piece of a page;
+ * `signal` aborts once the element has left the page.
  * Until it is drawn the element shows its own content; data-state is "drawing", "drawn" or "failed", and where it
  * failed the element's child .failed, if any, is shown.
  */
@@ -10,15 +11,19 @@ import islands from "found:islands";
 
 const drawn = new Map();
 
+function isJson(response) {
+  return response.headers.get("content-type")?.startsWith("application/json");
+}
+
 async function readData(element, signal) {
   const source = element.dataset.source;
   if (!source) {
     const inline = element.querySelector('script[type="application/json"]');
     return inline ? JSON.parse(inline.textContent) : null;
   }
-  const response = await fetch(source, { headers: { Accept: "application/json" }, signal });
+  const response = await fetch(source, { headers: { Accept: "application/json, text/html" }, signal });
   if (!response.ok) throw new Error(`${source} answered ${response.status}`);
-  return response.json();
+  return isJson(response) ? response.json() : response.text();
 }
 
 async function draw(element) {
