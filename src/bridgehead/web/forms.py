@@ -24,7 +24,7 @@ class FormControl:
 
     Attributes:
         name: of the field. label: above it. help: below it. control: which sort. value: as it stands.
-        options: (value, text, chosen) of a choice. step: of a number. default: what empty stands for.
+        pairs: (value, text) of a choice. chosen: the values chosen. step: of a number. default: what empty stands for.
     """
 
     name: str
@@ -32,7 +32,8 @@ class FormControl:
     help: str
     control: Control
     value: str
-    options: tuple[tuple[str, str, bool], ...] = ()
+    pairs: tuple[tuple[str, str], ...] = ()
+    chosen: tuple[str, ...] = ()
     step: str = "any"
     default: str = ""
 
@@ -58,9 +59,10 @@ def _build_control(item: Field[Any], hint: Any, given: Sequence[str] | None) -> 
         help=str(item.metadata.get("help", "")),
         control=_choose_control(inner, words, is_list=is_list),
         value=", ".join(texts),
-        options=tuple((str(word), str(word).replace("_", " "), str(word) in texts) for word in words)
-        if inner is not bool
-        else (("true", "yes", "true" in texts), ("false", "no", "false" in texts)),
+        pairs=(("true", "yes"), ("false", "no"))
+        if inner is bool
+        else tuple((str(word), str(word).replace("_", " ")) for word in words),
+        chosen=tuple(texts),
         step="1" if inner is int else "any",
         default=", ".join(_write_default(default)),
     )

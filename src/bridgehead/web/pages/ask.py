@@ -23,7 +23,7 @@ PAGE = Page(
     lead=N_("Every question that can be asked of the record, with the works behind it."),
     group="thinking",
     order=10,
-    icon="ask",
+    icon="message-circle-question-mark",
     shortcut="q",
     examples=("", "/outsidership", "/introductions"),
 )
@@ -70,6 +70,7 @@ def ask_question(view: Seen, name: str) -> Response:
         kind=kind,
         title=get_title(kind),
         about=[part.strip() for part in (kind.__doc__ or "").split("\n\n")[1:] if part.strip()],
+        json=view.here(lines=None).replace(f"/ask/{name}", f"/ask/{name}/answer.json", 1),
         controls=build_controls(kind, given),
         drawn=draw_answer(answer, view.links, rows=rows) if answer else None,
         refusal=refusal,
