@@ -301,3 +301,16 @@ def test_the_record_of_another_firm_does_not_change_whose_this_is(firm, tmp_path
     assert "Acme" == network.actor(network.get_firm()).name
     assert "Beta" in {actor.name for actor in network.actors.held}
     assert ["other-firm"] == [finding.code for finding in report.findings if finding.level == "warning"]
+
+
+def test_a_report_holds_what_was_read_and_the_history_the_name_it_was_given(firm, tmp_path):
+    """A preview and an import give the entries; a file with another name than its path is called by that name."""
+    path = tmp_path / "x.csv"
+    path.write_text("name,market\nAnna Berg,DE\n", encoding="utf-8")
+
+    preview = firm.import_(path, preview=True)
+    report = firm.import_(path, called="fair.csv")
+
+    assert {"Anna Berg"} == {entry.name for entry in preview.entries if isinstance(entry, Actor)}
+    assert preview.entries == report.entries
+    assert "fair.csv" == firm.transactions()[0].source

@@ -113,3 +113,17 @@ def test_a_contact_does_not_know_themselves(firm):
     """A line that names the contact is refused."""
     with pytest.raises(TerseLineError, match="the contact asked about"):
         add_second_hand(firm.store, "typed:anna-berg", "Anna Berg", by="Ada", on=ON)
+
+
+def test_several_second_hand_contacts_are_one_change(firm):
+    """What is told of one contact at once is taken back at once; where a line makes no sense, none is added."""
+    [anna] = [actor.id for actor in firm.entries() if getattr(actor, "name", "") == "Anna Berg"]
+    before = len(firm.entries())
+
+    with pytest.raises(TerseLineError):
+        add_second_hand(firm.store, anna, "Kenji Tanaka, JP", "Maria Rossi, IT, frend", by="Ada", on=ON)
+    assert before == len(firm.entries())
+
+    add_second_hand(firm.store, anna, "Kenji Tanaka, JP", "Maria Rossi, IT", by="Ada", on=ON)
+    firm.undo()
+    assert before == len(firm.entries())

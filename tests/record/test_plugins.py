@@ -6,7 +6,7 @@ from types import ModuleType, SimpleNamespace
 import pytest
 
 from bridgehead.record import plugins
-from bridgehead.record.plugins import BadPluginError, find_plugins, get_only_class
+from bridgehead.record.plugins import BadPluginError, describe_attribute, find_plugins, get_only_class
 
 MEMBER = """
     @dataclass(frozen=True)
@@ -48,3 +48,19 @@ def test_a_module_holds_exactly_one_member(text, found):
         get_only_class("bridgehead.questions", make_module(text), ("answer",))
 
     assert ("bridgehead.questions", "example") == (caught.value.package, caught.value.module)
+
+
+def test_an_attribute_is_described_by_the_docstring_of_its_class():
+    """One sentence for an option, wherever it is asked for; nothing where nothing is said."""
+
+    class Said:
+        """A class.
+
+        Attributes:
+            colour: what it looks like,
+                by day.
+            size: in metres.
+        """
+
+    assert "What it looks like, by day." == describe_attribute(Said, "colour")
+    assert "" == describe_attribute(Said, "weight")

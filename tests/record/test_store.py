@@ -443,3 +443,18 @@ def test_what_people_changed_after_an_import_is_known(store):
     put(store, TIE)
 
     assert frozenset({"ada"}) == store.find_changed_by_hand()
+
+
+def test_a_transaction_tells_what_it_did_to_each_entry(store):
+    """Each entry it touched is given as it stood before and after; None where it did not stand."""
+    put(store, ADA, ACME)
+    changed = put(store, replace(ADA, market="FR"), TIE)
+    withdrawn = store.withdraw(["acme"], by="Ada")
+
+    edited, made = store.find_altered(changed.transaction)
+    [gone] = store.find_altered(withdrawn.transaction)
+
+    assert ("GB", "FR") == (edited.before.market, edited.after.market)
+    assert ("t1", None, "t1") == (made.id, made.before, made.after.id)
+    assert (ACME, None) == (gone.before, gone.after)
+    assert () == store.find_altered(99)

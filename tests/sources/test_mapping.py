@@ -97,3 +97,14 @@ def test_a_mapping_that_means_nothing_is_refused_with_the_nearest(tmp_path, cont
 
     with pytest.raises(BadMappingError, match=message):
         read_mapping(path)
+
+
+def test_a_table_can_be_glimpsed_before_it_is_read(tmp_path):
+    """The header and the first rows come as they stand, each row as wide as the header."""
+    path = tmp_path / "visitors.csv"
+    path.write_text("Name,Where\nAnna\nBo,Norway,more\nCia,Wales\n", encoding="utf-8")
+
+    glimpse = Table().glimpse(path, most=2)
+
+    assert ("Name", "Where") == glimpse.header
+    assert (("Anna", ""), ("Bo", "Norway")) == glimpse.rows

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import inspect
-import re
 from collections.abc import Mapping
 from dataclasses import fields
 from typing import Annotated, Any, get_type_hints
 
 from cyclopts import Parameter
+
+from bridgehead.record.plugins import describe_attribute
 
 
 def build_plugin_options(kinds: Mapping[str, type], taken: frozenset[str]) -> list[inspect.Parameter]:
@@ -36,11 +37,3 @@ def make_option(name: str, hint: Any, default: Any, words: str) -> inspect.Param
     negative = {"negative": ""} if default is False else {}
     annotation = Annotated[hint, Parameter(help=words, show_default=False, **negative)]
     return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, annotation=annotation, default=default)
-
-
-def describe_attribute(kind: type, name: str) -> str:
-    """What the docstring of a class says of one of its attributes; "" where it says nothing."""
-    _, _, attributes = (kind.__doc__ or "").partition("Attributes:")
-    found = re.search(rf"^ *{name}: (.+?)(?=^ *\w+: |^\s*$|\Z)", attributes, re.MULTILINE | re.DOTALL)
-    words = " ".join(found.group(1).split()) if found else ""
-    return words[:1].upper() + words[1:]

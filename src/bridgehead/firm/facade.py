@@ -29,7 +29,7 @@ from bridgehead.record.identity import resolve
 from bridgehead.record.record import Record
 from bridgehead.record.store import Store
 from bridgehead.record.store_errors import UnknownEntryError
-from bridgehead.record.versions import Change, Erasure, Transaction, Version
+from bridgehead.record.versions import Action, Change, Erasure, Transaction, Version
 
 if TYPE_CHECKING:
     from bridgehead.firm.agreeing import Agreed, Amendment, Contract
@@ -165,6 +165,7 @@ class Firm:
         *,
         preview: bool = False,
         progress: Progress | None = None,
+        called: str = "",
         **options: Any,  # noqa: ANN401 - options of the source
     ) -> ImportReport:
         """Read a file or folder into the record, in one transaction.
@@ -174,6 +175,7 @@ class Firm:
         Args:
             path: what to read. source: which source reads it; None recognises it by content.
             preview: say what would happen and write nothing. progress: told of each row. options: of the source.
+            called: what the history calls the file; "" is its path.
 
         Raises:
             NothingToImportError, UnrecognisedFileError, NoSuchFileError, SourceOptionError: see `firm.importing`.
@@ -188,6 +190,7 @@ class Firm:
             options=options,
             preview=preview,
             progress=progress,
+            called=called,
             today=today(),
         )
 
@@ -234,13 +237,20 @@ class Firm:
         entries = state(tuple(self.entries()), said, by=self.by, on=on or today(), record=self.name)
         return self.store.put(entries, action="add", by=self.by, summary="; ".join(said.lines)[:200])
 
-    def put(self, *entries: Entry) -> Change:
-        """Write entries made in code.
+    def put(
+        self, *entries: Entry, summary: str = "", expected: Mapping[EntryId, int] | None = None, edit: bool = False
+    ) -> Change:
+        """Write entries made in code, or in a form.
+
+        Args:
+            summary: what the change says of itself. edit: it changes what was there.
+            expected: the version of each that the caller read, 0 where there was none; None does not mind.
 
         Raises:
-            InvalidEntryError: an entry has faults; nothing was written.
+            InvalidEntryError: an entry has faults. ConflictError: another version stands. Nothing was written.
         """
-        return self.store.put(entries, action="add", by=self.by)
+        action: Action = "edit" if edit else "add"
+        return self.store.put(entries, action=action, by=self.by, summary=summary[:200], expected=expected)
 
     def agree(self, agreed: Contract | Amendment, *, on: date | None = None, preview: bool = False) -> Agreed:
         """Make or amend an agreement with what either side owes, in one transaction.

@@ -73,6 +73,7 @@ class ImportReport:
         findings: everything that is odd, the reasons of the skipped rows among them.
         is_preview: nothing was written. is_restored: a whole record came back with its history.
         joined: pairs of actors joined by an exact identifier. placed: how many contacts have a market now.
+        entries: what was read and what follows from it, as it stands or would stand.
     """
 
     change: Change
@@ -84,6 +85,7 @@ class ImportReport:
     is_restored: bool = False
     joined: int = 0
     placed: Placed = field(default_factory=Placed)
+    entries: tuple[Entry, ...] = ()
 
     @property
     def created(self) -> tuple[EntryId, ...]:
@@ -111,7 +113,7 @@ class ImportReport:
         return tuple(finding.file for finding in self.findings if finding.code == _REFUSED)
 
 
-def import_into(
+def import_into(  # noqa: PLR0913 - what a caller says of a file, by name
     store: Store,
     path: Path,
     *,
@@ -120,6 +122,7 @@ def import_into(
     options: Mapping[str, Any] | None = None,
     preview: bool = False,
     progress: Progress | None = None,
+    called: str = "",
     today: date,
 ) -> ImportReport:
     """Read a file or folder into a record.
@@ -128,6 +131,7 @@ def import_into(
         store: the record. path: what to read; a folder no source reads as a whole is read file by file.
         by: who imports. source: name of the source; None recognises it by content.
         options: of the source. preview: say what would happen and write nothing. progress: told of each row.
+        called: what the history calls the file, where its path means nothing to people; "" is the path.
         today: the day files speak for that name none, and affiliations are looked at.
 
     Raises:
@@ -151,7 +155,7 @@ def import_into(
     writing = _Writing(
         store=store, held=held, today=today, usual_day=None if "on" in (options or {}) else on_day(today)
     )
-    written = writing.write(gathered, preview=preview, by=by, source=str(path), summary=_summarise(read))
+    written = writing.write(gathered, preview=preview, by=by, source=called or str(path), summary=_summarise(read))
     gathered.find_dangling(held.keys())
     return ImportReport(
         change=written.change,
@@ -162,6 +166,7 @@ def import_into(
         is_preview=preview,
         joined=written.joined,
         placed=count_placed(tuple((held if preview else held | written.entries).values())),
+        entries=tuple(written.entries.values()),
     )
 
 

@@ -186,18 +186,20 @@ def find_strongest_contacts(network: Network) -> tuple[Actor, ...]:
     return tuple(network.actor(position) for position in ordered[:most])
 
 
-def add_second_hand(store: Store, contact: EntryId, line: str, *, by: str, on: date) -> Change:
+def add_second_hand(store: Store, contact: EntryId, *lines: str, by: str, on: date) -> Change:
     """Add whom a contact knows, as the firm tells it: with less confidence than what is known at first hand.
 
     Args:
-        store: the record. contact: the contact's id. line: such as "Maria Rossi, IT". by: who tells. on: when.
+        store: the record. contact: the contact's id. lines: such as "Maria Rossi, IT"; all are added, or none.
+        by: who tells. on: when.
 
     Raises:
-        TerseLineError: the line cannot be understood. SeveralError: several are called so.
+        TerseLineError: a line cannot be understood. SeveralError: several are called so.
     """
     entries = store.entries()
     adding = start_adding(tuple(entries), by=by, on=on, record=store.name, whose=contact)
-    adding.read(line)
+    for line in lines:
+        adding.read(line)
     told = tuple(adding.made.values())
     follows = leave_out_withdrawn(store, conclude(entries, told, on=on))
-    return store.put([*told, *follows], action="add", by=by, summary=f"second hand: {line}"[:200])
+    return store.put([*told, *follows], action="add", by=by, summary=f"second hand: {'; '.join(lines)}"[:200])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import is_dataclass
 from importlib.metadata import entry_points
@@ -66,3 +67,11 @@ def get_only_class(package: str, module: ModuleType, members: tuple[str, ...]) -
             package, module.__name__, f"it must hold exactly one dataclass with {wanted}, found {len(classes)}"
         )
     return classes[0]
+
+
+def describe_attribute(kind: type, name: str) -> str:
+    """What the docstring of a class says of one of its attributes; "" where it says nothing."""
+    _, _, attributes = (kind.__doc__ or "").partition("Attributes:")
+    found = re.search(rf"^ *{name}: (.+?)(?=^ *\w+: |^\s*$|\Z)", attributes, re.MULTILINE | re.DOTALL)
+    words = " ".join(found.group(1).split()) if found else ""
+    return words[:1].upper() + words[1:]

@@ -17,13 +17,14 @@ from bridgehead.record.codec import decode
 from bridgehead.record.collecting import collecting_paused
 from bridgehead.record.database import Database, Session
 from bridgehead.record.entries import Entry, EntryId
-from bridgehead.record.erasure import plan_erasure
+from bridgehead.record.erasure import ErasurePlan, plan_erasure
 from bridgehead.record.files import claim
 from bridgehead.record.lines import FORMAT, read_moment, write_header, write_moment, write_transaction, write_version
 from bridgehead.record.restoring import read_whole_record
 from bridgehead.record.store_errors import NotEmptyError, NothingToUndoError, UndoRefusedError, UnknownEntryError
 from bridgehead.record.versions import (
     Action,
+    Altered,
     Change,
     Erasure,
     Transaction,
@@ -32,6 +33,7 @@ from bridgehead.record.versions import (
     describe_states,
     draft,
     name_few,
+    read_standing,
 )
 
 Clock = Callable[[], datetime]
@@ -197,6 +199,16 @@ class Store:
             rows = self._database.find_transactions(connection)
         return tuple(Transaction(**row | {"recorded_at": read_moment(row["recorded_at"])}) for row in reversed(rows))
 
+    def find_altered(self, transaction: int) -> tuple[Altered, ...]:
+        """What a transaction did to each entry it touched, by id; () where there is no such transaction."""
+        with self._database.reading() as connection:
+            after = self._database.find_states(connection, transaction)
+            before = self._database.find_states(connection, transaction, steps_back=1)
+        return tuple(
+            Altered(id=id_, before=read_standing(before.get(id_)), after=read_standing(state))
+            for id_, state in after.items()
+        )
+
     def compare(self, entries: Iterable[Entry]) -> Change:
         """What `put` would do, without writing.
 
@@ -297,8 +309,7 @@ class Store:
             UnknownEntryError: no such entry. NotAPersonError: it is no person.
         """
         with self._database.writing() as connection:
-            rows = self._database.find_versions(connection)
-            plan = plan_erasure(id_, [(word, entry, number, text) for word, entry, number, _, _, text in rows])
+            plan = self._plan_erasure(connection, id_)
             self._database.rewrite_versions(connection, plan.rewrites)
             told = self._database.find_transactions(connection)
             self._database.rewrite_transactions(connection, [plan.clean_transaction(row) for row in told])
@@ -311,6 +322,19 @@ class Store:
             mentions=plan.mentions,
             is_purged=self._database.purge(),
         )
+
+    def plan_erasure(self, id_: EntryId) -> ErasurePlan:
+        """What `erase` would change, without changing it.
+
+        Raises:
+            As `erase`.
+        """
+        with self._database.reading() as connection:
+            return self._plan_erasure(connection, id_)
+
+    def _plan_erasure(self, connection: Session, id_: EntryId) -> ErasurePlan:
+        rows = self._database.find_versions(connection)
+        return plan_erasure(id_, [(word, entry, number, text) for word, entry, number, _, _, text in rows])
 
     def backup(self, path: str | Path) -> None:
         """A consistent copy in a new SQLite file, while the record is in use.

@@ -81,6 +81,19 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Altered:
+    """What one transaction did to one entry.
+
+    Attributes:
+        id: of the entry. before: as it stood before; None where it did not. after: likewise, afterwards.
+    """
+
+    id: EntryId
+    before: Entry | None
+    after: Entry | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Erasure:
     """What erasing a person did.
 
@@ -184,6 +197,11 @@ def compare_drafts(
         else:
             (unchanged if before.state == state else updated).append(id_)
     return Change(created=tuple(created), updated=tuple(updated), unchanged=tuple(unchanged))
+
+
+def read_standing(state: State | None) -> Entry | None:
+    """The entry of a state in which it stands; None where there is no state, or it was withdrawn."""
+    return None if state is None or state.withdrawn else decode(state.word, state.payload)
 
 
 def describe_states(states: Mapping[EntryId, State], held: Mapping[EntryId, Held]) -> Change:

@@ -137,7 +137,12 @@ class ColumnMapping:
     @property
     def meanings(self) -> tuple[str, ...]:
         """What a column of such a table can mean."""
-        return tuple(_MEANINGS_BY_ROWS.get(self.rows) or field_shapes(self.rows))
+        return tuple(self.words_by_meaning)
+
+    @property
+    def words_by_meaning(self) -> Mapping[str, str]:
+        """Each meaning in words; "" for the fields of an entry, whose names say it."""
+        return _MEANINGS_BY_ROWS.get(self.rows) or dict.fromkeys(field_shapes(self.rows), "")
 
     @property
     def needed(self) -> tuple[tuple[str, ...], ...]:

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import ClassVar
 
@@ -28,13 +29,33 @@ from bridgehead.sources._cells import unguard
 from bridgehead.sources._contacts import ContactsReading
 from bridgehead.sources._fields import FieldReader
 from bridgehead.sources._guess import UnmappedTableError, choose_mapping, guess_mapping
-from bridgehead.sources._mapping import ColumnMapping, ColumnMatch, fold, load_mapping, match_columns, save_mapping
+from bridgehead.sources._mapping import (
+    ColumnMapping,
+    ColumnMatch,
+    fold,
+    load_mapping,
+    match_columns,
+    read_mapping,
+    save_mapping,
+)
 from bridgehead.sources._natives import NativeReading
 from bridgehead.sources._rows import slug
 from bridgehead.sources._sheets import NumberedRow, Sheet, open_sheet
 from bridgehead.sources._values import DayOrder
 
-__all__ = ["ColumnMapping", "Table", "load_mapping", "save_mapping"]
+__all__ = ["ColumnMapping", "Glimpse", "Table", "load_mapping", "read_mapping", "save_mapping"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Glimpse:
+    """The beginning of a table.
+
+    Attributes:
+        header: names of the columns. rows: the first rows below it, each with a cell for each column.
+    """
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +139,20 @@ class Table:
         sheet = self._open(path)
         mapping = load_mapping(self.mapping) if self.mapping else choose_mapping(sheet.header, path)
         return guess_mapping(sheet, mapping)
+
+    def glimpse(self, path: Path, *, most: int = 5) -> Glimpse:
+        """The header of the table and its first rows.
+
+        Args:
+            path: the table. most: how many rows.
+
+        Raises:
+            SourceFileError: it cannot be read.
+        """
+        sheet = self._open(path)
+        width = len(sheet.header)
+        rows = (tuple((cells + [""] * width)[:width]) for _, cells in islice(sheet.rows(), most))
+        return Glimpse(header=sheet.header, rows=tuple(rows))
 
     def _open(self, path: Path) -> Sheet:
         return open_sheet(path, tab=self.sheet, delimiter=self.delimiter, encoding=self.encoding)
