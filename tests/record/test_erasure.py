@@ -265,3 +265,16 @@ def test_several_people_get_different_ids(firm):
 
     assert "erased:2" == erased.id
     assert {"x-erased-2", "x-erased-2-2"} <= {entry.id for entry in firm.entries()}
+
+
+def test_a_plan_says_what_would_go_and_changes_nothing(firm):
+    """Before anything is erased one can see how much would be, and the record stays as it was."""
+    before = list(firm.write_lines())
+
+    plan = firm.plan_erasure("typed:anna-berg")
+    after = list(firm.write_lines())
+
+    done = firm.erase("typed:anna-berg", by="Ada")
+    assert before == after
+    assert (done.id, done.versions, done.renamed) == (plan.id, len(plan.rewrites), plan.renamed)
+    assert done.mentions == plan.mentions
