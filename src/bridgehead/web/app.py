@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import cast
+from functools import partial
+from importlib.metadata import version
+from typing import Any, cast
 
 from fastapi import Depends, FastAPI, HTTPException, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.openapi.utils import get_openapi
 from fastapi.responses import PlainTextResponse, RedirectResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException as StarletteHTTPException
 
 from bridgehead.errors import BridgeheadError
+from bridgehead.web import api
 from bridgehead.web.access import COOKIE, Access, Next, add_headers, needs_no_session
+from bridgehead.web.api import PREFIX, build_api
+from bridgehead.web.api.answers import describe_answers
 from bridgehead.web.assets import STATIC, build_palette
 from bridgehead.web.pages import find_pages
-from bridgehead.web.refusals import refuse, refuse_entry, refuse_http
+from bridgehead.web.refusals import refuse, refuse_body, refuse_entry, refuse_http
 from bridgehead.web.workspace import Workspace
 
 #: bytes that a request may send at most, uploads included
@@ -41,22 +48,39 @@ async def check_form(request: Request) -> None:
         raise FormExpiredError
 
 
+async def check_key(request: Request) -> None:
+    """Refuse a change over the API that neither a program with the key nor one of our pages sent."""
+    access: Access = request.app.state.access
+    if request.method not in {"GET", "HEAD"} and not access.may_send(request, request.headers.get("x-csrf", "")):
+        raise HTTPException(403, "A change needs the key of this run: 'Authorization: Bearer KEY'.")
+
+
 def build_app(workspace: Workspace, access: Access) -> FastAPI:
     """The application for a record.
 
     Args:
         workspace: what is served. access: who may come in.
     """
-    app = FastAPI(title="Bridgehead", docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(
+        title="Bridgehead",
+        version=version("bridgehead"),
+        description=(api.__doc__ or "").strip(),
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=f"{PREFIX}/openapi.json",
+    )
     app.state.workspace, app.state.access, app.state.pages = workspace, access, find_pages()
     for page in find_pages():
         app.include_router(page.router, dependencies=[Depends(check_form)])
+    app.include_router(build_api(), dependencies=[Depends(check_key)])
+    app.openapi = partial(_describe, app)  # type: ignore[method-assign]
     app.add_api_route("/", _go_home, include_in_schema=False)
     app.add_api_route("/open", _open, include_in_schema=False)
     app.add_api_route(build_palette()[0], _send_palette, include_in_schema=False)
     app.mount("/static", StaticFiles(directory=STATIC, check_dir=False))
     app.middleware("http")(_guard)
-    for kind, handler in ((BridgeheadError, refuse), (StarletteHTTPException, refuse_http)):
+    refusals = ((BridgeheadError, refuse), (StarletteHTTPException, refuse_http), (RequestValidationError, refuse_body))
+    for kind, handler in refusals:
         app.add_exception_handler(kind, cast("Callable[[Request, Exception], Response]", handler))
     return app
 
@@ -93,6 +117,16 @@ def _open(request: Request, token: str = "", to: str = "/") -> Response:
     response = RedirectResponse(to if to.startswith("/") and not to.startswith(("//", "/\\")) else "/", status_code=303)
     response.set_cookie(COOKIE, access.session, httponly=True, samesite="lax", path="/")
     return response
+
+
+def _describe(app: FastAPI) -> dict[str, Any]:
+    """The description of the API with the schema of answers in it, made once."""
+    if not app.openapi_schema:
+        app.openapi_schema = get_openapi(
+            title=app.title, version=app.version, description=app.description, routes=app.routes
+        )
+        describe_answers(app.openapi_schema)
+    return app.openapi_schema
 
 
 def _send_palette() -> Response:

@@ -6,6 +6,7 @@ from http import HTTPStatus
 from typing import Any
 
 from fastapi import Request, Response
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, PlainTextResponse, RedirectResponse
 from starlette.exceptions import HTTPException
 
@@ -42,6 +43,12 @@ def refuse_http(request: Request, error: HTTPException) -> Response:
     known = error.detail if error.detail != HTTPStatus(error.status_code).phrase else ""
     text = known or f"There is no page {request.url.path} here, or it cannot be asked for so."
     return say_refusal(request, error.status_code, text, kind="HTTPError")
+
+
+def refuse_body(request: Request, error: RequestValidationError) -> Response:
+    """The answer to a request whose parts are not what the API takes; each fault with its place."""
+    faults = [f"{'.'.join(str(part) for part in fault['loc'])}: {fault['msg']}" for fault in error.errors()]
+    return say_refusal(request, 422, "; ".join(faults), kind="RequestValidationError")
 
 
 def refuse_entry(request: Request) -> Response:
