@@ -8,6 +8,7 @@ import pytest
 from bridgehead.answers import ActorRef, Chance, Column, Groups, MarketRef, Part, RouteRow, Routes, Row, Scores, Step
 from bridgehead.present.classes import find_bounds, find_filling
 from bridgehead.present.labels import place_labels
+from bridgehead.present.links import Links
 from bridgehead.present.map import draw_map
 from bridgehead.present.projection import build_frame, project
 
@@ -39,9 +40,9 @@ def test_markets_are_filled_and_routes_drawn_as_arcs(every_shape):
     drawn = draw_map(every_shape, "m")
 
     assert ("Germany", "likely (40% to 81%)") in drawn.markets
-    assert ("Sweden", "China", "ethnic", 1) in drawn.arcs
-    assert ("Germany", "Singapore", "other", 1) in drawn.arcs
-    assert "Sweden to Germany: scientific, 3 routes" in titles(drawn.svg)
+    assert ("Sweden", "China", "ethnic", "unknown", 1) in drawn.arcs
+    assert ("Germany", "Singapore", "other", "strong", 1) in drawn.arcs
+    assert "Sweden to Germany: scientific, strong, 3 routes" in titles(drawn.svg)
     assert "Japan: –" in titles(drawn.svg)  # noqa: RUF001 - the sign for a gap
     assert {"Sweden", "Singapore", "Türkiye"} <= set(re.findall(r'class="g-words"[^>]*>([^<]+)</text>', drawn.svg))
 
@@ -87,7 +88,7 @@ def test_people_of_unknown_place_do_not_break_an_arc(make_answer):
 
     drawn = draw_map(make_answer(routes), "m")
 
-    assert {("Sweden", "Germany", "social", 1), ("Sweden", "Germany", "family", 1)} == set(drawn.arcs)
+    assert {("Sweden", "Germany", kind, "unknown", 1) for kind in ("social", "family")} == set(drawn.arcs)
     assert "Map of the routes" == drawn.title
 
 
@@ -98,8 +99,58 @@ def test_an_arc_to_a_region_is_told_and_not_drawn(make_answer):
 
     drawn = draw_map(make_answer(routes, firm=None), "m")
 
-    assert (("Sweden", "Europe", "affiliation", 1),) == drawn.arcs
+    assert (("Sweden", "Europe", "affiliation", "unknown", 1),) == drawn.arcs
     assert "tie-affiliation" not in drawn.svg
+
+
+def test_an_arc_is_as_wide_as_its_strongest_tie_is_strong(make_answer):
+    """Two routes over one kind of tie make one arc; a strength nobody knows is its own class in the legend."""
+    us, de, fr = ActorRef("a", "A", "SE"), ActorRef("b", "B", "DE"), ActorRef("c", "C", "FR")
+    steps = [
+        Step(sender=us, receiver=de, kinds=("social",), strength=0.2),
+        Step(sender=us, receiver=de, kinds=("social",), strength=0.9),
+        Step(sender=us, receiver=fr, kinds=("social",)),
+    ]
+    routes = Routes(columns=(MARKET,), rows=tuple(RouteRow(values={}, steps=(step,)) for step in steps))
+
+    drawn = draw_map(make_answer(routes), "m")
+
+    arcs = {title: path for path, title in _find_arcs(drawn.svg)}
+    strong, unknown = (
+        arcs["Sweden to Germany: social, strong, 2 routes"],
+        arcs["Sweden to France: social, strength unknown, 1 route"],
+    )
+    assert float(strong.get("stroke-width")) > float(unknown.get("stroke-width"))
+    assert ["strong tie", "strength unknown"] == [key.text for key in drawn.legend.widths]
+
+
+def test_an_open_map_draws_the_whole_world_and_leads_on(make_answer):
+    """Every country leads on by pointer, each market spoken of by keyboard as well, saying what it shows."""
+    links = Links(market=lambda code: f"/reach/{code}")
+    alike = make_answer(score(1.0, 1.0))
+
+    closed, drawn = draw_map(make_answer(score(1.0, 2.0)), "m"), draw_map(alike, "m", links=links, is_open=True)
+
+    root = ET.fromstring(drawn.svg)  # noqa: S314 - our own drawing
+    reached = {link.get("href"): link.get("aria-label") for link in root.iter(f"{SVG}a") if not link.get("tabindex")}
+    passed = {link.get("href") for link in root.iter(f"{SVG}a") if link.get("tabindex") == "-1"}
+    assert {"/reach/DE": "DE: 1", "/reach/FR": "FR: 1", "/reach/SE": "Sweden"} == reached
+    assert {"/reach/DE", "/reach/BR", "/reach/NZ"} <= passed
+    assert "group" == root.get("role")
+    assert "<a " not in closed.svg
+    assert len(closed.svg) < len(drawn.svg)
+
+
+def test_a_name_without_room_waits_on_an_open_map_until_one_looks_closer(make_answer):
+    """It is there and hidden; in a file that stands alone it is left out."""
+    near = tuple(
+        Row(values={"market": market(code, f"{code} " * 12), "x": number})
+        for number, code in enumerate(("DE", "NL", "BE", "LU", "FR", "CH", "AT", "CZ", "US"))
+    )
+    answer = make_answer(Scores(columns=(MARKET, Column(name="x", label="X", kind="number")), rows=near))
+
+    assert 'visibility="hidden"' in draw_map(answer, "m", is_open=True).svg
+    assert "visibility" not in draw_map(answer, "m").svg
 
 
 def test_markets_near_each_other_get_a_map_of_their_part_of_the_world():
@@ -160,13 +211,20 @@ def test_classes_hold_about_equally_many_different_figures():
 
 def test_no_label_touches_another_or_leaves_the_drawing():
     """A name without room is left to the table; the first named comes first."""
-    points = [(f"Market {number}", (50.0, 50.0)) for number in range(12)]
+    points = [(str(number), f"Market {number}", (50.0, 50.0)) for number in range(12)]
 
-    placed = list(place_labels(points, 200, 100))
+    keys, placed = zip(*place_labels(points, 200, 100), strict=True)
 
     assert 0 < len(placed) < 12
-    assert "Market 0" == placed[0].text
+    assert ("0", "Market 0") == (keys[0], placed[0].text)
     assert len(placed) == len({(label.x, label.y, label.anchor) for label in placed})
+
+
+def _find_arcs(drawing):
+    """(element, title) of each arc."""
+    for path in ET.fromstring(drawing).iter(f"{SVG}path"):  # noqa: S314 - our own drawing
+        if "arc" in (path.get("class") or "").split():
+            yield path, path.find(f"{SVG}title").text
 
 
 def _parts(shape):

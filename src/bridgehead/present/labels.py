@@ -23,20 +23,22 @@ class Label:
     anchor: str
 
 
-def place_labels(points: Iterable[tuple[str, tuple[float, float]]], width: float, height: float) -> Iterator[Label]:
-    """A label for each point that has room for one beside, above or below it; the first come first.
+def place_labels(
+    points: Iterable[tuple[str, str, tuple[float, float]]], width: float, height: float
+) -> Iterator[tuple[str, Label]]:
+    """Key and label of each point that has room for one beside, above or below it; the first come first.
 
     Args:
-        points: (name, (x, y)), the most important first. width, height: of the drawing, in pixels.
+        points: (key, name, (x, y)), the most important first. width, height: of the drawing, in pixels.
     """
     kept = list(points)
-    taken: list[Box] = [(x - 4, y - 4, x + 4, y + 4) for _, (x, y) in kept]
-    for text, (x, y) in kept:
+    taken: list[Box] = [(x - 4, y - 4, x + 4, y + 4) for _, _, (x, y) in kept]
+    for key, text, (x, y) in kept:
         for label, box in _find_places(text, x, y):
             is_inside = box[0] >= 0 and box[2] <= width and box[1] >= 0 and box[3] <= height
             if is_inside and not any(_touch(box, other) for other in taken):
                 taken.append(box)
-                yield label
+                yield key, label
                 break
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -25,24 +25,37 @@ class Key:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Legend:
-    """What lines and fills mean; either may be empty. `fill_label` says what the fills show."""
+    """What lines, their widths and fills mean; each may be empty. `fill_label` says what the fills show."""
 
     lines: tuple[Key, ...] = ()
+    widths: tuple[Key, ...] = ()
     fills: tuple[Key, ...] = ()
     fill_label: str = ""
 
 
-def build_legend(kinds: Iterable[str], filling: Filling | None = None) -> Legend:
-    """The legend of the kinds of tie and the classes a figure shows, in the order people see them everywhere."""
+def build_legend(kinds: Iterable[str], filling: Filling | None = None, strengths: Collection[str] = ()) -> Legend:
+    """The legend of a figure, in the order people see everywhere.
+
+    Args:
+        kinds: of tie that it shows. filling: its classes. strengths: classes of strength its lines are as wide as.
+    """
     order = list(get_parameter("presentation", "tie_styles"))
     lines = tuple(_build_line(kind) for kind in sorted(set(kinds), key=order.index))
+    widths = get_parameter("presentation", "arc_widths")
+    wide = tuple(_build_width(strength, width) for strength, width in widths.items() if strength in strengths)
     if filling is None:
-        return Legend(lines=lines)
+        return Legend(lines=lines, widths=wide)
     count = len(filling.classes)
     fills = [Key(sample=_draw_fill(get_scale_step(i, count)), text=name) for i, name in enumerate(filling.classes)]
     if None in filling.class_by_market.values():
         fills.append(Key(sample=_draw_hatch(), text="cannot tell"))
-    return Legend(lines=lines, fills=tuple(fills), fill_label=filling.label)
+    return Legend(lines=lines, widths=wide, fills=tuple(fills), fill_label=filling.label)
+
+
+def _build_width(strength: str, width: float) -> Key:
+    style: dict[str, str | float] = {"stroke": get_ground("edge"), "stroke_width": width, "class_": "g-edge"}
+    text = "strength unknown" if strength == "unknown" else f"{strength} tie"
+    return Key(sample=_draw_sample(draw("line", x1=1, y1=5, x2=27, y2=5, **style), 28, 10), text=text)
 
 
 def _build_line(kind: str) -> Key:

@@ -1,22 +1,26 @@
-"""The world map: markets filled by what an answer says of them, and arcs along the routes, styled by kind of tie."""
+"""The world map: markets filled by what an answer says of them, and arcs along the routes, styled by kind of tie.
+
+In a file that stands alone the map is one image of the part of the world spoken of. On a page it may be open: the whole
+world is drawn, seen through that part, so that one can move about, and every country leads to its market.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
 from markupsafe import Markup
 
-from bridgehead.answers import Answer, MarketRef, RouteRow
+from bridgehead.answers import Answer, MarketRef
 from bridgehead.present.classes import Filling, find_filling
-from bridgehead.present.labels import place_labels
+from bridgehead.present.labels import Label, place_labels
 from bridgehead.present.legend import Legend, build_legend
-from bridgehead.present.palette import get_ground, get_scale, get_scale_step, get_tie_style
-from bridgehead.present.projection import Frame, build_frame
-from bridgehead.present.steps import get_chain
-from bridgehead.present.svg import draw, draw_titled, write_number
+from bridgehead.present.links import NO_LINKS, Links
+from bridgehead.present.map_arcs import Arc, draw_arcs, find_arcs
+from bridgehead.present.palette import get_ground, get_scale, get_scale_step
+from bridgehead.present.projection import Frame, build_frame, find_world
+from bridgehead.present.svg import draw, draw_titled
 from bridgehead.present.values import find_markets
 from bridgehead.record.markets import label
 from bridgehead.record.places import coordinates, load_world
@@ -24,10 +28,8 @@ from bridgehead.record.places import coordinates, load_world
 WIDTH = 960.0
 #: outline points closer than this to the last one drawn are left out, in pixels
 _FINENESS = 0.7
-#: how far an arc bows out, as a share of its length, and how much farther each further kind of tie does
-_BOW, _BOW_STEP = 0.16, 0.07
 
-Arc = tuple[str, str, str]
+Point = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +38,7 @@ class WorldMap:
 
     Attributes:
         svg: the drawing. title, description: what it shows. legend: of its lines and fills.
-        arcs: (from, to, kind of tie, routes) as names. markets: (name, value) of every market filled.
+        arcs: (from, to, kind of tie, strength, routes) in words. markets: (name, value) of every market filled.
         unplaced: names of markets that have no place on a map, such as regions.
     """
 
@@ -44,100 +46,190 @@ class WorldMap:
     title: str
     description: str
     legend: Legend
-    arcs: tuple[tuple[str, str, str, int], ...]
+    arcs: tuple[tuple[str, str, str, str, int], ...]
     markets: tuple[tuple[str, str], ...]
     unplaced: tuple[str, ...]
 
 
-def draw_map(answer: Answer, svg_id: str) -> WorldMap | None:
-    """The map of an answer; None where it tells no market abroad from another and no route leads there."""
-    filling, arcs, names = find_filling(answer.parts), _count_arcs(answer), _find_names(answer)
+def draw_map(answer: Answer, svg_id: str, *, links: Links = NO_LINKS, is_open: bool = False) -> WorldMap | None:
+    """The map of an answer; None where it tells no market abroad from another and no route leads there.
+
+    Args:
+        answer: any. svg_id: begins the ids of its elements. links: where markets lead.
+        is_open: draw the whole world around the part looked at, for a page on which one can move about.
+    """
+    filling, arcs, names = find_filling(answer.parts), find_arcs(answer), _find_names(answer)
     home = answer.firm.market if answer.firm else None
-    codes = {*(filling.class_by_market if filling else ()), *(code for arc in arcs for code in arc[:2])}
+    codes = {*(filling.class_by_market if filling else ()), *(code for arc in arcs for code in (arc.start, arc.end))}
     says_nothing = not arcs and filling is not None and len(set(filling.class_by_market.values())) == 1
-    if says_nothing or not codes - {home}:
+    if (says_nothing and not is_open) or not codes - {home}:
         return None
     shown = sorted({*codes, *([home] if home else [])})
+    sheet = _Sheet(
+        svg_id=svg_id,
+        frame=build_frame([place for code in shown if (place := coordinates(code))], width=WIDTH),
+        filling=filling,
+        names=names,
+        links=links,
+        is_open=is_open,
+    )
     places = {code: place for code in shown if (place := coordinates(code)) is not None}
-    frame = build_frame(places.values(), width=WIDTH)
     title = f"Map: {filling.label}" if filling else "Map of the routes"
     description = _describe(filling, arcs, names, home)
     drawing = draw_titled(
         svg_id,
         title,
         description,
-        draw("rect", width=frame.width, height=frame.height, fill=get_ground("sea"), class_="g-sea"),
-        *_draw_land(frame, filling, names, svg_id),
-        *_draw_arcs(frame, arcs, places, names),
-        *_draw_dots(frame, places, filling, names, home),
-        width=frame.width,
-        height=frame.height,
+        sheet.draw_sea(),
+        *sheet.draw_land(),
+        *draw_arcs(sheet.frame, arcs, places, names),
+        *sheet.draw_places(places, home),
+        width=sheet.frame.width,
+        height=sheet.frame.height,
+        role="img" if links is NO_LINKS else "group",
     )
     return WorldMap(
         svg=drawing,
         title=title,
         description=description,
-        legend=build_legend({arc[2] for arc in arcs}, filling),
-        arcs=tuple((names(start), names(end), kind, count) for (start, end, kind), count in sorted(arcs.items())),
-        markets=tuple((names(code), text) for code, text in filling.text_by_market.items()) if filling else (),
-        unplaced=tuple(names(code) for code in shown if code not in places),
+        legend=build_legend({arc.kind for arc in arcs}, filling, {arc.strength for arc in arcs}),
+        arcs=tuple((names[arc.start], names[arc.end], arc.kind, arc.strength, arc.routes) for arc in arcs),
+        markets=tuple((names[code], text) for code, text in filling.text_by_market.items()) if filling else (),
+        unplaced=tuple(names[code] for code in shown if code not in places),
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
-    """Names of markets: as the answer gives them, else as the list of markets has them."""
+class Names(dict[str, str]):
+    """Names of markets by code: as the answer gives them, else as the list of markets has them."""
 
-    by_code: dict[str, str]
-
-    def __call__(self, code: str) -> str:
-        """The name of a market."""
-        return self.by_code.get(code) or label(code)
+    def __missing__(self, code: str) -> str:
+        """The name of a market the answer does not name."""
+        return label(code)
 
 
 def _find_names(answer: Answer) -> Names:
     values = (value for part in answer.parts for row in part.shape.rows for value in row.values.values())
     markets: Iterator[MarketRef] = (market for value in values for market in find_markets(value))
-    return Names({market.code: market.label for market in markets})
+    return Names({market.code: market.label for market in markets if market.label})
 
 
-def _count_arcs(answer: Answer) -> Counter[Arc]:
-    """How many routes go from one market to another by each kind of tie; steps within a market make no arc."""
-    arcs: Counter[Arc] = Counter()
-    for part in answer.parts:
-        for row in part.shape.rows:
-            if isinstance(row, RouteRow) and row.steps:
-                arcs.update(set(_find_arcs(row)))
-    return arcs
-
-
-def _find_arcs(row: RouteRow) -> Iterator[Arc]:
-    last = None
-    kinds: tuple[str, ...] = ()
-    # people of unknown place are skipped: the arc runs between the markets known before and behind them
-    for actor, step in zip(get_chain(row), (None, *row.steps), strict=True):
-        kinds = (*kinds, *((step.kinds or ("other",)) if step and not step.free else ()))
-        if actor.market is None:
-            continue
-        if last is not None and actor.market != last:
-            yield from ((last, actor.market, get_tie_style(kind).kind) for kind in kinds or ("affiliation",))
-        last, kinds = actor.market, ()
-
-
-def _describe(filling: Filling | None, arcs: Counter[Arc], names: Names, home: str | None) -> str:
+def _describe(filling: Filling | None, arcs: tuple[Arc, ...], names: Names, home: str | None) -> str:
     words = []
     if filling:
-        parts = [f"{names(code)}: {text}" for code, text in filling.text_by_market.items()]
+        parts = [f"{names[code]}: {text}" for code, text in filling.text_by_market.items()]
         words.append(f"{filling.label} by market. {'; '.join(parts)}.")
     if arcs:
-        ends = sorted({names(end) for _, end, _ in arcs})
-        words.append(f"Arcs lead {f'from {names(home)} ' if home else ''}to {', '.join(ends)}.")
+        ends = sorted({names[arc.end] for arc in arcs})
+        words.append(f"Arcs lead {f'from {names[home]} ' if home else ''}to {', '.join(ends)}.")
     return " ".join(words)
 
 
-def _draw_land(frame: Frame, filling: Filling | None, names: Names, svg_id: str) -> Iterator[Markup]:
-    """Every country in the frame: one path for those the answer does not speak of, one with a title for each other."""
-    yield draw(
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sheet:
+    """What a map is drawn on: the part of the world looked at, fills, names, and where markets lead."""
+
+    svg_id: str
+    frame: Frame
+    filling: Filling | None
+    names: Names
+    links: Links
+    is_open: bool
+
+    def draw_sea(self) -> Markup:
+        """The ground: of the frame or, where the map is open, of the whole world."""
+        left, top, width, height = (
+            find_world(self.frame) if self.is_open else (0, 0, self.frame.width, self.frame.height)
+        )
+        return draw("rect", x=left, y=top, width=width, height=height, fill=get_ground("sea"), class_="g-sea")
+
+    def draw_land(self) -> Iterator[Markup]:
+        """Every country: one by one where the answer speaks of it or it leads on, the others as one path."""
+        yield _draw_hatch(self.svg_id)
+        known = self.filling.class_by_market if self.filling else {}
+        shared = {"stroke": get_ground("border"), "stroke_width": "0.6", "stroke_linejoin": "round"}
+        rest = []
+        for code, rings in load_world()["outlines"].items():
+            path = "".join(self._trace(ring) for ring in rings)
+            if not path:
+                continue
+            address = self.links.market(code)
+            if code not in known and address is None:
+                rest.append(path)
+                continue
+            fill, css = self._get_fill(code) if code in known else (get_ground("land"), "g-land")
+            title = draw("title", self._describe_market(code))
+            yield _lead(draw("path", title, d=path, fill=fill, class_=f"g-border {css}".strip(), **shared), address)
+        yield draw("path", d="".join(rest), fill=get_ground("land"), class_="g-land g-border", **shared)
+
+    def _describe_market(self, code: str) -> str:
+        text = self.filling.text_by_market.get(code, "") if self.filling else ""
+        return f"{self.names[code]}: {text}" if text else self.names[code]
+
+    def _trace(self, ring: list[int]) -> str:
+        """One ring as path data; nothing where it lies outside what is drawn or is smaller than a dot."""
+        longitude = latitude = 0
+        points: list[Point] = []
+        for east, north in zip(ring[::2], ring[1::2], strict=True):
+            longitude, latitude = longitude + east, latitude + north
+            x, y = self.frame.place_outline(longitude / 10, latitude / 10)
+            if not points or abs(x - points[-1][0]) + abs(y - points[-1][1]) > _FINENESS:
+                points.append((x, y))
+        if len(points) < 3 or not (self.is_open or self.frame.shows(points)):
+            return ""
+        return _write_path(points)
+
+    def _get_fill(self, code: str) -> tuple[str, str]:
+        """Fill and class of a market spoken of; hatched where nobody can tell."""
+        found = self._find_step(code)
+        return (f"url(#{self.svg_id}-hatch)", "") if found is None else (get_scale()[found], f"class-{found}")
+
+    def _find_step(self, code: str) -> int | None:
+        """The step of the scale a market is filled with; None where it has none."""
+        position = self.filling.class_by_market.get(code) if self.filling else None
+        if self.filling is None or position is None:
+            return None
+        return get_scale_step(position, len(self.filling.classes))
+
+    def draw_places(self, places: Mapping[str, Point], home: str | None) -> Iterator[Markup]:
+        """A dot for every market spoken of, larger for home, and as many names as fit without touching."""
+        points = {code: self.frame.place(east, north) for code, (north, east) in places.items()}
+        steps = {code: self._find_step(code) for code in points}
+        order = sorted(points, key=lambda code: (code != home, -(-1 if (step := steps[code]) is None else step), code))
+        named = place_labels([(code, self.names[code], points[code]) for code in order], *self.frame.size)
+        label_by_code = dict(named)
+        for code in order:
+            pieces = [*self._draw_dot(code, points[code], is_home=code == home)]
+            if (found := label_by_code.get(code)) is not None:
+                pieces += _draw_label(found)
+            elif self.is_open:
+                pieces += _draw_label(_stand_right(self.names[code], points[code]), is_hidden=True)
+            address = self.links.market(code)
+            about = {"class_": "place" if code != home else "place home"}
+            if address is None:
+                yield draw("g", *pieces, **about)
+            else:
+                yield draw("a", *pieces, href=address, aria_label=self._describe_market(code), **about)
+
+    def _draw_dot(self, code: str, point: Point, *, is_home: bool) -> Iterator[Markup]:
+        """The dot of a market, filled as the market is, so that small countries show theirs."""
+        x, y = point
+        step = self._find_step(code)
+        fill, css = (get_ground("dot"), "g-dot") if step is None else (get_scale()[step], f"class-{step}")
+        wide, radius = (2.5, 6.5) if is_home else (1.5, 4.5)
+        title = draw("title", self._describe_market(code))
+        # a rim of the ground's colour sets the dot off from a dark country
+        yield draw("circle", cx=x, cy=y, r=radius + 2.5, fill=get_ground("dot"), class_="g-dot")
+        rim: dict[str, str | float] = {"stroke": get_ground("rim"), "stroke_width": wide, "class_": f"g-rim {css}"}
+        yield draw("circle", title, cx=x, cy=y, r=radius, fill=fill, **rim)
+
+
+def _lead(drawing: Markup, address: str | None) -> Markup:
+    """A country as a link for the pointer; the keyboard reaches the same page by its dot."""
+    return drawing if address is None else draw("a", drawing, href=address, tabindex="-1", aria_hidden="true")
+
+
+def _draw_hatch(svg_id: str) -> Markup:
+    return draw(
         "pattern",
         draw("rect", width=6, height=6, fill=get_ground("land"), class_="g-land"),
         draw("path", d="M0 6L6 0", stroke=get_ground("edge"), stroke_width="1.4", class_="g-edge"),
@@ -146,36 +238,9 @@ def _draw_land(frame: Frame, filling: Filling | None, names: Names, svg_id: str)
         height=6,
         patternUnits="userSpaceOnUse",
     )
-    shared = {"stroke": get_ground("border"), "stroke_width": "0.6", "stroke_linejoin": "round"}
-    known = filling.class_by_market if filling else {}
-    rest = []
-    for code, rings in load_world()["outlines"].items():
-        path = "".join(_trace(frame, ring) for ring in rings)
-        if code not in known:
-            rest.append(path)
-            continue
-        assert filling is not None
-        fill, css = _get_fill(filling, code, svg_id)
-        title = draw("title", f"{names(code)}: {filling.text_by_market[code]}")
-        yield draw("path", title, d=path, fill=fill, class_=f"g-border {css}", **shared)
-    yield draw("path", d="".join(rest), fill=get_ground("land"), class_="g-land g-border", **shared)
 
 
-def _trace(frame: Frame, ring: list[int]) -> str:
-    """One ring as path data; nothing where it lies outside the frame or is smaller than a dot."""
-    longitude = latitude = 0
-    points: list[tuple[float, float]] = []
-    for east, north in zip(ring[::2], ring[1::2], strict=True):
-        longitude, latitude = longitude + east, latitude + north
-        x, y = frame.place_outline(longitude / 10, latitude / 10)
-        if not points or abs(x - points[-1][0]) + abs(y - points[-1][1]) > _FINENESS:
-            points.append((x, y))
-    if len(points) < 3 or not frame.shows(points):
-        return ""
-    return _write_path(points)
-
-
-def _write_path(points: list[tuple[float, float]]) -> str:
+def _write_path(points: list[Point]) -> str:
     """A closed path in steps from point to point: half as long as written in full."""
     tenths = [(round(x * 10), round(y * 10)) for x, y in points]
     steps = ((x - x0, y - y0) for (x0, y0), (x, y) in pairwise(tenths))
@@ -183,86 +248,20 @@ def _write_path(points: list[tuple[float, float]]) -> str:
     return start + " ".join(f"{east / 10:g} {south / 10:g}" for east, south in steps) + "z"
 
 
-def _get_fill(filling: Filling, code: str, svg_id: str) -> tuple[str, str]:
-    """Fill and class of a market; hatched where nobody can tell."""
-    position = filling.class_by_market[code]
-    if position is None:
-        return f"url(#{svg_id}-hatch)", ""
-    step = get_scale_step(position, len(filling.classes))
-    return get_scale()[step], f"class-{step}"
+def _stand_right(text: str, point: Point) -> Label:
+    return Label(text=text, x=point[0] + 8, y=point[1] + 4.5, anchor="start")
 
 
-def _draw_arcs(
-    frame: Frame, arcs: Counter[Arc], places: dict[str, tuple[float, float]], names: Names
-) -> Iterator[Markup]:
-    lanes: Counter[tuple[str, str]] = Counter()
-    for (start, end, kind), count in sorted(arcs.items()):
-        if start not in places or end not in places:
-            continue
-        low, high = sorted((start, end))
-        style, lane = get_tie_style(kind), lanes[low, high]
-        lanes[low, high] += 1
-        title = f"{names(start)} to {names(end)}: {kind}, {count} {'route' if count == 1 else 'routes'}"
-        yield draw(
-            "path",
-            draw("title", title),
-            d=_bend(_place(frame, places[start]), _place(frame, places[end]), _BOW + _BOW_STEP * lane),
-            fill="none",
-            stroke=style.light,
-            stroke_width=min(1.8 + 0.4 * (count - 1), 4.0),
-            stroke_dasharray=style.dashes or None,
-            stroke_linecap="round" if not style.dashes else None,
-            class_=f"tie-{style.kind}",
-        )
-
-
-def _place(frame: Frame, place: tuple[float, float]) -> tuple[float, float]:
-    return frame.place(place[1], place[0])
-
-
-def _bend(start: tuple[float, float], end: tuple[float, float], bow: float) -> str:
-    """A curve between two points that bows upwards, or to the right where they lie above each other."""
-    (x0, y0), (x1, y1) = start, end
-    across, down = x1 - x0, y1 - y0
-    side = 1 if across > 0 or (across == 0 and down < 0) else -1
-    middle = ((x0 + x1) / 2 + 2 * bow * down * side, (y0 + y1) / 2 - 2 * bow * across * side)
-    return "M{} {}Q{} {} {} {}".format(*map(write_number, (x0, y0, *middle, x1, y1)))
-
-
-def _draw_dots(
-    frame: Frame, places: dict[str, tuple[float, float]], filling: Filling | None, names: Names, home: str | None
-) -> Iterator[Markup]:
-    """A dot for every market spoken of, larger for home, and as many names as fit without touching."""
-    points = {code: _place(frame, place) for code, place in places.items()}
-    for code, (x, y) in points.items():
-        text = filling.text_by_market.get(code, "") if filling else ""
-        title = draw("title", f"{names(code)}: {text}" if text else names(code))
-        fill, css = _get_dot(filling, code)
-        wide, radius = (2.5, 6.5) if code == home else (1.5, 4.5)
-        rim = get_ground("rim")
-        # a rim of the ground's colour sets the dot off from a dark country
-        yield draw("circle", cx=x, cy=y, r=radius + 2.5, fill=get_ground("dot"), class_="g-dot")
-        yield draw(
-            "circle", title, cx=x, cy=y, r=radius, fill=fill, stroke=rim, stroke_width=wide, class_=f"g-rim {css}"
-        )
-    ordered = sorted(points, key=lambda code: (code != home, -(_get_position(filling, code)), code))
-    for label_ in place_labels([(names(code), points[code]) for code in ordered], frame.width, frame.height):
-        shared = {"text_anchor": label_.anchor, "font_size": "13"}
-        halo = {"stroke": get_ground("halo"), "stroke_width": "3", "stroke_linejoin": "round", "fill": "none"}
-        # the halo is a text of its own: not every renderer knows paint-order
-        yield draw("text", label_.text, x=label_.x, y=label_.y, class_="g-halo", aria_hidden="true", **shared, **halo)
-        yield draw("text", label_.text, x=label_.x, y=label_.y, fill=get_ground("words"), class_="g-words", **shared)
-
-
-def _get_dot(filling: Filling | None, code: str) -> tuple[str, str]:
-    """Fill and class of a dot: that of its market, so that small countries show theirs."""
-    position = filling.class_by_market.get(code) if filling else None
-    if filling is None or position is None:
-        return get_ground("dot"), "g-dot"
-    step = get_scale_step(position, len(filling.classes))
-    return get_scale()[step], f"class-{step}"
-
-
-def _get_position(filling: Filling | None, code: str) -> int:
-    position = filling.class_by_market.get(code) if filling else None
-    return -1 if position is None else position
+def _draw_label(name: Label, *, is_hidden: bool = False) -> Iterator[Markup]:
+    """A name with a halo of the ground's colour; hidden where it has no room until one looks closer."""
+    shared: dict[str, str | float | None] = {
+        "x": name.x,
+        "y": name.y,
+        "text_anchor": name.anchor,
+        "font_size": "13",
+        "visibility": "hidden" if is_hidden else None,
+    }
+    halo = {"stroke": get_ground("halo"), "stroke_width": "3", "stroke_linejoin": "round", "fill": "none"}
+    # the halo is a text of its own: not every renderer knows paint-order
+    yield draw("text", name.text, class_="g-halo", aria_hidden="true", **shared, **halo)
+    yield draw("text", name.text, fill=get_ground("words"), class_="g-words", **shared)

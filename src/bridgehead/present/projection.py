@@ -54,6 +54,11 @@ class Frame:
     width: float
     height: float
 
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height."""
+        return self.width, self.height
+
     def place(self, longitude: float, latitude: float) -> tuple[float, float]:
         """Where a point of the Earth lies, in pixels from the upper left corner."""
         centre: float = load_world()["central_meridian"]
@@ -97,3 +102,10 @@ def build_frame(places: Iterable[tuple[float, float]], *, width: float) -> Frame
     top = (max(ys) + min(ys) + span * aspect) / 2
     left, top = min(max(left, -east), east - span), max(min(top, north), south + span * aspect)
     return Frame(left=left, top=top, scale=width / span, width=width, height=whole.height)
+
+
+def find_world(frame: Frame) -> tuple[float, float, float, float]:
+    """Where the whole world but Antarctica lies, seen from a frame: left, top, width, height in its pixels."""
+    east, north, south = project(180, 0)[0], project(0, _NORTH)[1], project(0, _SOUTH)[1]
+    left, top = (-east - frame.left) * frame.scale, (frame.top - north) * frame.scale
+    return left, top, 2 * east * frame.scale, (north - south) * frame.scale
