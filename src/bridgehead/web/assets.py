@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
@@ -29,16 +29,21 @@ class NotBuiltError(MissingExtraError):
         )
 
 
-@cache
 def read_manifest() -> Mapping[str, str]:
-    """File by plain name.
+    """File by plain name; read anew once the files were built again.
 
     Raises:
         NotBuiltError: nothing was built.
     """
     place = STATIC / "manifest.json"
-    if not place.is_file():
-        raise NotBuiltError
+    try:
+        return _read_manifest(place, place.stat().st_mtime_ns)
+    except FileNotFoundError:
+        raise NotBuiltError from None
+
+
+@lru_cache(maxsize=1)
+def _read_manifest(place: Path, _changed_ns: int) -> Mapping[str, str]:
     manifest: dict[str, str] = json.loads(place.read_text(encoding="utf-8"))
     return manifest
 
