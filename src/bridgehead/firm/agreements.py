@@ -103,10 +103,7 @@ def draft_contract(entries: Sequence[Entry], contract: Contract, *, by: str, on:
         UnknownTermError, EditError: a change fits nothing. NoFirmError: the record does not say whose it is.
         AgreementThereError: an agreement of this id says something else.
     """
-    programme = _find_programme(entries, contract.programme) if contract.programme else None
-    us = programme.owner if programme else find_own_firm(entries)
-    if us is None:
-        raise NoFirmError(record)
+    programme, us = _find_programme_and_us(entries, contract, record)
     partner = get_actor(entries, contract.partner)
     template = _find_template(entries, contract, programme, us, on)
     name = slug(programme.name) if programme else template.name
@@ -127,6 +124,31 @@ def draft_contract(entries: Sequence[Entry], contract: Contract, *, by: str, on:
         findings=(*find_gaps(agreement, owed, us), *_find_seats_taken(entries, agreement, programme, partner)),
     )
     return _compare(entries, draft)
+
+
+def find_template(entries: Sequence[Entry], contract: Contract, *, on: date, record: str) -> Template:
+    """What a contract is made of, before anything is changed; its partner need not be known yet.
+
+    Args:
+        entries: the record's. contract: names a template, a programme, an agreement it is like, or a form. on: the day
+            it is told. record: its name.
+
+    Raises:
+        As `draft_contract`, but for what concerns partner and changes.
+    """
+    programme, us = _find_programme_and_us(entries, contract, record)
+    return _find_template(entries, contract, programme, us, on)
+
+
+def _find_programme_and_us(
+    entries: Sequence[Entry], contract: Contract, record: str
+) -> tuple[Programme | None, EntryId]:
+    """The programme a contract belongs to, and its first party: the programme's owner, else the firm."""
+    programme = _find_programme(entries, contract.programme) if contract.programme else None
+    us = programme.owner if programme else find_own_firm(entries)
+    if us is None:
+        raise NoFirmError(record)
+    return programme, us
 
 
 def build_statement(id_: EntryId, source: str, *, by: str, on: date, said: str) -> Evidence:
