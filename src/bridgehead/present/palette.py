@@ -89,6 +89,8 @@ def build_dark_css() -> str:
 def build_tie_css(ground: str) -> str:
     """Custom properties with the colour of each kind of tie, as in `--tie-social`, and of each step of the scale.
 
+    They are declarations, to be put into the rule of a ground.
+
     Args:
         ground: light or dark.
     """
@@ -99,7 +101,16 @@ def build_tie_css(ground: str) -> str:
         **{f"--class-{step}": fill[ground] for step, fill in steps},
         **{f"--g-{name}": colours[1 if ground == "light" else 2] for name, colours in _GROUND.items()},
     }
-    return ":root{" + ";".join(f"{name}:{colour}" for name, colour in names.items()) + "}"
+    return "".join(f"{name}:{colour};" for name, colour in names.items())
+
+
+def build_sample_css() -> str:
+    """Rules that draw the line beside the name of a kind of tie, in the colours of `build_tie_css`."""
+    styles = map(get_tie_style, get_parameter("presentation", "tie_styles"))
+    return "\n".join(
+        f".tie-sample .tie-{style.kind}{{stroke:var(--tie-{style.kind});stroke-dasharray:{style.dashes or 'none'}}}"
+        for style in styles
+    )
 
 
 def _build_rules() -> Iterator[str]:

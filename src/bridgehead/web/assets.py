@@ -13,7 +13,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from bridgehead.errors import MissingExtraError
-from bridgehead.present.palette import build_dark_css, build_light_css, build_tie_css
+from bridgehead.present.palette import build_dark_css, build_light_css, build_sample_css, build_tie_css
 
 STATIC = Path(str(files("bridgehead.web"))) / "static"
 
@@ -60,8 +60,8 @@ def get_asset(name: str) -> str:
 @cache
 def build_palette() -> tuple[str, str]:
     """(address, content) of the style sheet with the colours of ties and figures on either ground."""
-    light = f"{build_light_css()}\n{build_tie_css('light')}"
-    dark = f"{build_dark_css()}\n{build_tie_css('dark')}"
+    light = f"{build_light_css()}\n:root{{{build_tie_css('light')}}}\n{build_sample_css()}"
+    dark = f"{build_tie_css('dark')}{build_dark_css()}"
     sheet = (
         f"{light}\n@media (prefers-color-scheme: dark){{:root:not([data-theme=light]){{{dark}}}}}\n"
         f":root[data-theme=dark]{{{dark}}}\n"
