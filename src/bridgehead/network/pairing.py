@@ -82,15 +82,16 @@ def meet(
     counts = np.zeros((n_actors, 2), dtype=np.int64)
     kernels.pairing.count_meetings(event_ptr, event_actor, largest, both, counts)
     event_of, ptr = _offsets(counts[:, 0]), _offsets(counts[:, 1])
-    events = np.empty((event_of[-1], 3), dtype=np.int32)
-    kernels.pairing.list_events(event_ptr, event_actor, day, largest, event_of[:-1].copy(), events)
+    events = np.empty((event_of[-1], 4), dtype=np.int32)
+    kernels.pairing.list_events(event_ptr, event_actor, day, largest, both, event_of[:-1].copy(), events)
     met, different = np.empty((ptr[-1], 3), dtype=np.uint32), np.zeros(n_actors, dtype=np.int64)
     shift = _choose_bits(n_actors, int(ptr[-1]))
     ranges = list(_share_out(ptr, shift, threads or os.cpu_count() or 1))
 
     def sort(low: int, high: int) -> None:
         free = ptr[:-1][:: 1 << shift].copy()
-        kernels.pairing.hand_out(event_actor, event_of, events, both, low, high, shift, free, met)
+        lowest = 0 if both else low
+        kernels.pairing.hand_out(event_actor, event_of, events, lowest, low, high, shift, free, met)
         longest = np.diff(np.append(ptr[low : high : 1 << shift], ptr[high])).max()
         kernels.pairing.sort_blocks(ptr, shift, low, high, np.empty((longest, 3), dtype=np.uint32), met, different)
 

@@ -19,16 +19,16 @@ _AHEAD = 256
 def count_meetings(
     bounds: NDArray[np.int64], actor: NDArray[np.int32], most: int, both: bool, counts: NDArray[np.int64]
 ) -> None:
-    """Add to (n_actors, 2) each actor's events of two to `most` actors, and those it met there, once for each event.
+    """Add to (n_actors, 2) the events of each actor where it is met, and those it met there, once for each event.
 
-    Args: bounds: (n_events + 1,) where each event's actors begin, ascending within it; both: whether to count everybody
-    it met, or those of higher number only.
+    Args: bounds: (n_events + 1,) where each event's actors begin, ascending within it; most: events of more actors are
+    left out; both: whether everybody meets everybody, or the lower actor meets the higher.
     """
     for event in range(len(bounds) - 1):
         begin, end = bounds[event], bounds[event + 1]
         if 2 <= end - begin <= most:
             for place in range(begin, end):
-                counts[actor[place], 0] += 1
+                counts[actor[place], 0] += both or place > begin
                 counts[actor[place], 1] += end - begin - 1 if both else end - place - 1
 
 
@@ -38,19 +38,23 @@ def list_events(
     actor: NDArray[np.int32],
     day: NDArray[np.int32],
     most: int,
+    both: bool,
     free: NDArray[np.int64],
     events: NDArray[np.int32],
 ) -> None:
-    """Write the events of each actor into its rows of (n, 3): where the event's actors begin, how many, and its day.
+    """Write the events where each actor is met into its rows of (n, 4).
 
-    Args: free: (n_actors,) where each actor's rows begin; moved on.
+    A row says where those who meet the actor begin and end, how many take part, and the day.
+
+    Args: most, both: as `count_meetings`; free: (n_actors,) where each actor's rows begin, moved on.
     """
     for event in range(len(bounds) - 1):
         begin, end = bounds[event], bounds[event + 1]
         if 2 <= end - begin <= most:
-            for place in range(begin, end):
+            for place in range(begin if both else begin + 1, end):
                 row = free[actor[place]]
-                events[row, 0], events[row, 1], events[row, 2] = begin, end - begin, day[event]
+                events[row, 0], events[row, 1] = begin, end if both else place
+                events[row, 2], events[row, 3] = end - begin, day[event]
                 free[actor[place]] = row + 1
 
 
@@ -59,7 +63,7 @@ def hand_out(
     actor: NDArray[np.int32],
     ptr: NDArray[np.int64],
     events: NDArray[np.int32],
-    both: bool,
+    lowest: int,
     low: int,
     high: int,
     shift: int,
@@ -68,27 +72,25 @@ def hand_out(
 ) -> int:
     """Tell the actors low..high - 1 whom they met: (n_met, 3) own number within the block and size, the other, the day.
 
-    Args: ptr, events: of each actor, as `list_events`; both: as `count_meetings`; shift: a block is 2^shift actors, and
-    a size has 32 - shift bits; free: (n_blocks,) where each block's rows begin, moved on.
+    Args: ptr, events: of each actor, as `list_events`; lowest: the first who is met by any of them; shift: a block is
+    2^shift actors, and a size has 32 - shift bits; free: (n_blocks,) where each block's rows begin, moved on.
 
     Returns a number without meaning, for which events are read ahead.
     """
     mask, seen, ahead = (1 << shift) - 1, 0, 0
-    for other in range(len(ptr) - 1):
-        end = high if both else min(high, other)
+    for other in range(lowest, len(ptr) - 1):
         for row in range(ptr[other], ptr[other + 1]):
             if row >= ahead:
                 ahead = min(row + _AHEAD, len(events))
                 for later in range(row, ahead):
-                    seen += actor[events[later, 0]] + actor[events[later, 0] + events[later, 1] - 1]
-            size = events[row, 1]
-            for place in range(events[row, 0], events[row, 0] + size):
+                    seen += actor[events[later, 0]] + actor[events[later, 1] - 1]
+            for place in range(events[row, 0], events[row, 1]):
                 one = actor[place]
-                if one >= end:
+                if one >= high:
                     break
                 if one >= low and one != other:
                     at = free[one >> shift]
-                    met[at, 0], met[at, 1], met[at, 2] = (one & mask) | size << shift, other, events[row, 2]
+                    met[at, 0], met[at, 1], met[at, 2] = (one & mask) | events[row, 2] << shift, other, events[row, 3]
                     free[one >> shift] = at + 1
     return seen
 
