@@ -148,8 +148,8 @@ JOB = Job(
         ),
     ),
     note="Events of at most 60; made teams of 25,000 to 2,550,000, which make 11.2 million ties of 7.4 million rows\n"
-    "and 14.1 million pairs. Everybody may use both cores but where it says one thread, and works out strength, count,\n"
-    "first and last day of each tie; where each tie is asked for once, table engines add the strengths up\n"
+    "and 14.1 million pairs. Everybody may use both cores but where it says one thread, and works out strength,\n"
+    "count, first and last day of each tie; where each tie is asked for once, table engines add strengths up\n"
     "and hand no tie over.",
     same_answer=True,
 )
