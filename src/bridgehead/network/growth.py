@@ -19,7 +19,7 @@ import numpy as np
 from bridgehead.network.assembly import World, find_free_steps, find_kept, fold_people, place_at_level
 from bridgehead.network.lens import WithTie
 from bridgehead.network.network import Network
-from bridgehead.network.strength import Contact, Observed, Sums, find_contacts
+from bridgehead.network.strength import Contact, Sums, find_contacts
 from bridgehead.network.ties import Bools, Floats, Standing, TieArrays, TieCollector, pair_key
 from bridgehead.record.dates import OPEN, UNKNOWN, InForce
 from bridgehead.record.entries import Agreement, Entry, Evidence, Interaction, Tie
@@ -192,18 +192,13 @@ def _find_contact_ties(
     by_pair: dict[tuple[int, int], list[Contact]] = {}
     for contact in find_contacts(find_entries(world.held, Interaction), positions, world.day):
         by_pair.setdefault((contact.first, contact.second), []).append(contact)
-    for pair, contacts in sorted(by_pair.items()):
-        observed = world.contacts.get(pair)
-        if observed is not None:
-            kind = _kind_of(observed)
-            for begin, end in _cut(_spans_in_contact(contacts), taken.get(pair[0] * len(world.actors) + pair[1], [])):
-                spell = Spell(possible_from=begin, certain_from=begin, certain_until=end, possible_until=end)
-                yield *pair, kind, observed.newest.entry, spell
-
-
-def _kind_of(observed: Observed) -> str:
     kinds: Mapping[str, str] = get_parameter("tie_strength", "contact_tie_kinds")
-    return kinds.get(observed.newest.entry.kind, "business")
+    for pair, contacts in sorted(by_pair.items()):
+        newest = max(contacts, key=attrgetter("day")).entry
+        told = taken.get(pair[0] * len(world.actors) + pair[1], [])
+        for begin, end in _cut(_spans_in_contact(contacts), told):
+            spell = Spell(possible_from=begin, certain_from=begin, certain_until=end, possible_until=end)
+            yield *pair, kinds.get(newest.kind, "business"), newest, spell
 
 
 def _spans_in_contact(contacts: Sequence[Contact]) -> Iterator[tuple[float, float]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components, dijkstra
+from scipy.spatial import cKDTree
 
 from bridgehead.network import kernels
 from bridgehead.network.ties import Floats, Ints
@@ -55,7 +56,7 @@ def place_actors(pairs: Pairs) -> Floats:
     places = _relax(pairs, _place_parts(pairs))
     places -= np.median(places, axis=0)
     reach = float(np.quantile(np.hypot(*places.T), 0.9))
-    return places / reach if reach > 0 else places
+    return _keep_apart(places / reach if reach > 0 else places)
 
 
 def _place_parts(pairs: Pairs) -> Floats:
@@ -126,6 +127,26 @@ def _relax(pairs: Pairs, places: Floats) -> Floats:
         step = np.minimum(step, 10.0 / np.where(size > 0, size, 1.0))
         places = places + force * step[:, None]
         before = force
+    return places
+
+
+def _keep_apart(places: Floats) -> Floats:
+    """Move those who stand upon each other apart, as far as all have room on the drawing."""
+    room = float(get_parameter("network_drawing", "elbow_room")) * np.sqrt(np.pi / len(places))
+    for _ in range(int(get_parameter("network_drawing", "elbow_rounds"))):
+        pairs = cKDTree(places).query_pairs(room, output_type="ndarray")
+        if not len(pairs):
+            break
+        apart = places[pairs[:, 0]] - places[pairs[:, 1]]
+        distance = np.maximum(np.hypot(*apart.T), 1e-9)
+        step = apart * ((room - distance) / distance * 0.4)[:, None]
+        moved = [
+            np.bincount(pairs[:, 0], weights=along, minlength=len(places))
+            - np.bincount(pairs[:, 1], weights=along, minlength=len(places))
+            for along in step.T
+        ]
+        crowd = np.bincount(pairs.ravel(), minlength=len(places))
+        places = places + np.column_stack(moved) / np.maximum(crowd, 1)[:, None] * 1.5
     return places
 
 
