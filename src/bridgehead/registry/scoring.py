@@ -17,27 +17,26 @@ import numpy as np
 from bridgehead.network import kernels
 from bridgehead.record.parameters import get_parameter
 from bridgehead.record.places import distance_km
-from bridgehead.registry.candidates import in_blocks, walk
-from bridgehead.registry.past import Actors, Floats, Ints, Past
+from bridgehead.registry.candidates import in_blocks
+from bridgehead.registry.past import Actors, Floats, Past
 
 #: ranks so many for each asked: (n_asked, most) organisations, the best first, -1 where there are fewer
 Ranking = Callable[[Past, Actors, int], Actors]
 
-_COMMON, _ADAMIC_ADAR, _WEIGHTED = 0, 1, 2
 
-
-def _rank_by_partners(past: Past, asked: Actors, most: int, *, column: int) -> Actors:
-    """The `most` that lead by one of the sums over partners in common, then the most active."""
-    by_activity = _order(past)
+def _rank_by_partners(past: Past, asked: Actors, most: int, worth: Floats, *, by_strength: bool = False) -> Actors:
+    """The `most` that lead by what partners in common are worth together, then the most active."""
+    ties, by_activity = past.registry.ties, _order(past)
+    place = np.empty(past.registry.n_organisations, dtype=np.int32)
+    place[np.argsort(-past.met, kind="stable")] = np.arange(len(place))
 
     def work(block: Actors) -> Actors:
-        ptr, who, sums = walk(past, block, column=column, most=most, extra=_nobody(len(block)))
-        asker = np.repeat(np.arange(len(block)), np.diff(ptr))
-        order = np.lexsort((who, -past.met[who], -sums[:, column], asker))
-        ranked = np.full((len(block), most), -1, dtype=np.int32)
-        ranked[asker[order], np.arange(len(who)) - ptr[asker[order]]] = who[order]
-        for place, one in enumerate(block.tolist()):
-            _fill(ranked[place], past, one, by_activity)
+        ranked: Actors
+        ranked, _ = kernels.leaders.list_leaders(
+            ties.ptr.view(np.uint64), ties.other.view(np.uint32), ties.strength, worth, by_strength, place, block, most
+        )
+        for number, one in enumerate(block.tolist()):
+            _fill(ranked[number], past, one, by_activity)
         return ranked
 
     return np.concatenate(list(in_blocks(work, asked)))
@@ -45,17 +44,18 @@ def _rank_by_partners(past: Past, asked: Actors, most: int, *, column: int) -> A
 
 def rank_by_common_partners(past: Past, asked: Actors, most: int) -> Actors:
     """By the number of partners in common."""
-    return _rank_by_partners(past, asked, most, column=_COMMON)
+    return _rank_by_partners(past, asked, most, np.ones(past.registry.n_organisations))
 
 
 def rank_by_adamic_adar(past: Past, asked: Actors, most: int) -> Actors:
     """By partners in common, each worth 1 / log of its number of partners (Adamic & Adar 2003)."""
-    return _rank_by_partners(past, asked, most, column=_ADAMIC_ADAR)
+    return _rank_by_partners(past, asked, most, 1 / np.log(np.maximum(past.degree, 2)))
 
 
 def rank_by_weighted_adamic_adar(past: Past, asked: Actors, most: int) -> Actors:
     """By partners in common, each worth the sum of both strengths / log(1 + its strengths) (Lü & Zhou 2010)."""
-    return _rank_by_partners(past, asked, most, column=_WEIGHTED)
+    worth = 1 / np.log1p(np.where(past.degree > 0, past.total, 1.0))
+    return _rank_by_partners(past, asked, most, worth, by_strength=True)
 
 
 def rank_by_walks(past: Past, asked: Actors, most: int) -> Actors:
@@ -136,10 +136,6 @@ def _fill(row: Actors, past: Past, one: int, order: Actors) -> None:
 
 def _order(past: Past) -> Actors:
     return past.known[np.argsort(-past.met[past.known], kind="stable")]
-
-
-def _nobody(n: int) -> tuple[Ints, Actors]:
-    return np.zeros(n + 1, dtype=np.int64), np.zeros(0, dtype=np.int32)
 
 
 #: the plain rankings by name, in the order the backtest shows them
