@@ -14,7 +14,7 @@ from starlette.datastructures import FormData
 from bridgehead import firm as firms
 from bridgehead.answers import Answer
 from bridgehead.firm import Firm
-from bridgehead.firm.library import LibraryCaseError
+from bridgehead.firm.library import LibraryCaseError, find_case_names
 from bridgehead.network.lens import Lens
 from bridgehead.network.network import Network
 from bridgehead.present.links import Links
@@ -177,15 +177,21 @@ class View:
         """The same view through a lens with some options changed."""
         return replace(self, look=replace(self.look, lens=replace(self.look.lens, **options)))
 
+    def at(self, *, case: str) -> View:
+        """The same view of a case of the library."""
+        return replace(self, look=replace(self.look, case=case))
+
 
 def build_view(request: Request, page: Page) -> View:
     """The view of a request.
 
     Raises:
-        LensError, DateError: the lens of its address makes no sense.
+        LensError, DateError: the lens of its address makes no sense. UnknownCaseError: a case to compare with is none.
     """
-    case = request.query_params.get("case", "")
-    return build_bare_view(request, page, Look(case=case, lens=read_lens(request.query_params.multi_items())))
+    query = request.query_params
+    among = find_case_names(",".join(query.getlist("among")))
+    look = Look(case=query.get("case", ""), lens=read_lens(query.multi_items()), among=among)
+    return build_bare_view(request, page, look)
 
 
 def build_bare_view(request: Request, page: Page, look: Look | None = None) -> View:

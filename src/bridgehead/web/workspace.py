@@ -16,6 +16,7 @@ from bridgehead import firm as firms
 from bridgehead.answers import Answer
 from bridgehead.errors import NotFoundError
 from bridgehead.firm import Firm
+from bridgehead.firm.library import Library
 from bridgehead.network.lens import Lens
 from bridgehead.network.network import Network
 from bridgehead.questions import Question, ask, get_name, parameters_of
@@ -38,10 +39,16 @@ class NoRecordYetError(NotFoundError):
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Where a page looks: a case of the library or, where that is "", the record that is served; and through what."""
+    """Where a page looks.
+
+    Attributes:
+        case: a case of the library; "" is the record that is served. lens: through what.
+        among: the cases that questions compare it with; none means the whole library.
+    """
 
     case: str = ""
     lens: Lens = Lens()  # noqa: RUF009 - frozen
+    among: tuple[str, ...] = ()
 
 
 class Workspace:
@@ -124,8 +131,9 @@ class Workspace:
             As `get_firm`; LensError, ActorNotFoundError: the lens makes no sense here.
         """
         snapshot, firm = self.see(look.case), self.get_firm(look.case)
-        key = (look.case, snapshot.version, look.lens, firms.today())
-        return self._networks.get(key, lambda: Network.of(snapshot, look.lens, others=firm.others))
+        others = Library(look.among, without=look.case) if look.among else firm.others
+        key = (look, snapshot.version, firms.today())
+        return self._networks.get(key, lambda: Network.of(snapshot, look.lens, others=others))
 
     def get_answer(self, question: Question, look: Look) -> Answer:
         """The answer to a question.
@@ -142,7 +150,7 @@ class Workspace:
 
     def _build_key(self, question: Question, look: Look) -> tuple[Any, ...]:
         parameters = repr(sorted(parameters_of(question).items()))
-        return (look.case, self.see(look.case).version, look.lens, firms.today(), get_name(question), parameters)
+        return (look, self.see(look.case).version, firms.today(), get_name(question), parameters)
 
     def derive(self, make: Callable[[Network], V], look: Look) -> V:
         """What a function makes of a network, worked out once for each state of the record.
@@ -151,6 +159,6 @@ class Workspace:
             make: a function of the module that asks, always the same object.
         """
         network = self.get_network(look)
-        key = (look.case, self.see(look.case).version, look.lens, firms.today(), make)
+        key = (look, self.see(look.case).version, firms.today(), make)
         result: V = self._derived.get(key, lambda: make(network))
         return result
