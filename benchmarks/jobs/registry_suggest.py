@@ -1,4 +1,4 @@
-"""Fifty possible partners for each of five hundred organisations, and the numbers that a learned ranking reads."""
+"""Fifty possible partners for each of a thousand organisations, and the numbers that a learned ranking reads."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from job import Contender, Job, Work
 from networks import REGISTRY
 from registries import make_folder
 
-DAY, ASKED, MOST = date(2018, 7, 1), 500, 50
+DAY, ASKED, MOST = date(2018, 7, 1), 1000, 50
 FIELDS = REGISTRY.with_name("h2020_programme_parts_to_2018-06.csv.gz")
 
 
 def look(_network: str) -> tuple[Past, np.ndarray]:
-    """What is known, and five hundred of those known at even distances."""
+    """What is known, and a thousand of those known at even distances."""
     built = build([REGISTRY, FIELDS], Path(make_folder().name) / "whole")
     past = look_back(built.registry, DAY)
     return past, past.known[:: max(len(past.known) // ASKED, 1)][:ASKED]
@@ -67,6 +67,21 @@ def prepare_scipy(network: str) -> Work:
     return work
 
 
+def prepare_product(network: str) -> Work:
+    """The scores of the same organisations from a product of matrices, no lists."""
+    past, asked = look(network)
+    ties = past.registry.ties
+    shape = (past.registry.n_organisations,) * 2
+    graph = csr_array((np.ones(len(ties.other)), ties.other, ties.ptr), shape=shape)
+    weighted = graph @ diags_array(1 / np.log(np.maximum(past.degree, 2)))
+
+    def work() -> int:
+        scores = weighted[asked] @ graph
+        return scores.shape[0]
+
+    return work
+
+
 def prepare_igraph(network: str) -> Work:
     """Scores of the same organisations with everybody, no lists."""
     past, asked = look(network)
@@ -99,13 +114,14 @@ def prepare_networkx(network: str) -> Work:
 
 
 JOB = Job(
-    title="Fifty possible partners for each of 500 organisations",
+    title="Fifty possible partners for each of 1,000 organisations",
     networks=("registry",),
     contenders=(
         Contender(name="bridgehead", prepare=prepare_ours, does="lists by Adamic-Adar"),
         Contender(name="bridgehead, features", prepare=prepare_features, does="330 candidates, 60 numbers each"),
         Contender(name="scipy product", prepare=prepare_scipy, does="the same lists"),
-        Contender(name="igraph", prepare=prepare_igraph, scale=10, does="scores of 50 of them, no lists"),
-        Contender(name="networkx", prepare=prepare_networkx, scale=50, does="scores of 10 of them, no lists"),
+        Contender(name="scipy product alone", prepare=prepare_product, does="scores, partners among them; no lists"),
+        Contender(name="igraph", prepare=prepare_igraph, scale=20, does="scores of 50 of them, no lists"),
+        Contender(name="networkx", prepare=prepare_networkx, scale=100, does="scores of 10 of them, no lists"),
     ),
 )
