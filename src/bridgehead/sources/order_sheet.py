@@ -59,7 +59,8 @@ class OrderSheet:
         order: what the order is called; "" takes the file's name. Phases alone belong to one.
         customer: who ordered, an actor's id or a name; "" leaves the customer unnamed.
         tab: name of the sheet of a workbook; "" takes the first.
-        firm: id of the firm whose record it is. on: the day the sheet was made, as in 2026-05-31.
+        firm: id of the firm whose record it is.
+        on: the day the sheet was made, as in 2026-05-31.
     """
 
     name: ClassVar[str] = "order_sheet"

@@ -13,6 +13,7 @@ import msgspec
 from bridgehead.firm.asking import read_fields
 from bridgehead.questions import Question, QuestionValueError, get_name
 from bridgehead.record.dates import read_day
+from bridgehead.record.plugins import describe_attribute
 from bridgehead.record.typed import read_words
 
 Control = Literal["text", "number", "date", "choice", "choices", "switch", "words"]
@@ -42,13 +43,14 @@ def build_controls(kind: type, given: Mapping[str, Sequence[str]]) -> tuple[Form
     """The controls of a dataclass's fields.
 
     Args:
-        kind: its fields carry a help text in their metadata. given: what stands in the address, by field.
+        kind: its fields carry a help text in their metadata, or its docstring tells of them.
+        given: what stands in the address, by field.
     """
     hints = get_type_hints(kind)
-    return tuple(_build_control(item, hints[item.name], given.get(item.name)) for item in fields(kind))
+    return tuple(_build_control(kind, item, hints[item.name], given.get(item.name)) for item in fields(kind))
 
 
-def _build_control(item: Field[Any], hint: Any, given: Sequence[str] | None) -> FormControl:  # noqa: ANN401 - any type
+def _build_control(kind: type, item: Field[Any], hint: Any, given: Sequence[str] | None) -> FormControl:  # noqa: ANN401 - any type
     default = () if item.default is MISSING else item.default
     texts = list(given) if given is not None else _write_default(default)
     inner, is_list = _unwrap(hint)
@@ -56,12 +58,12 @@ def _build_control(item: Field[Any], hint: Any, given: Sequence[str] | None) -> 
     return FormControl(
         name=item.name,
         label=item.name.replace("_", " ").capitalize(),
-        help=str(item.metadata.get("help", "")),
+        help=str(item.metadata.get("help", "") or describe_attribute(kind, item.name)),
         control=_choose_control(inner, words, is_list=is_list),
         value=", ".join(texts),
         pairs=(("true", "yes"), ("false", "no"))
         if inner is bool
-        else tuple((str(word), str(word).replace("_", " ")) for word in words),
+        else tuple((str(word), str(word).replace("_", " ") or "-") for word in words),
         chosen=tuple(texts),
         step="1" if inner is int else "any",
         default=", ".join(_write_default(default)),
