@@ -1,0 +1,225 @@
+"""Islands and small behaviours in a real browser, on pages made from the macros that pages use."""
+
+import json
+
+import pytest
+
+from bridgehead.web.assets import build_palette, get_asset
+from bridgehead.web.templating import get_environment
+from browsing import wait_for
+
+HEAD = """
+{% import "ui.html" as ui with context %}
+<!doctype html><html lang="en"><head><title>Made</title>
+<link rel="stylesheet" href="{{ asset("app.css") }}"><link rel="stylesheet" href="{{ palette }}">
+<script type="module" src="{{ asset("app.js") }}"></script></head><body><main>
+"""
+CHART = {
+    "type": "line",
+    "x": ["1999", "2000", "2001", "2002"],
+    "unit": "ties",
+    "series": [
+        {"name": "business", "values": [1, None, 3, 4], "colour": "#0072b2"},
+        {"name": "social", "values": [2, 2, 2, 2], "dashes": "7 3"},
+    ],
+}
+
+
+def draw(body, **context):
+    """A page with this body, made from the macros."""
+    given = {"asset": get_asset, "palette": build_palette()[0], "csrf": "c", **context}
+    return (
+        get_environment("en").from_string(f"{HEAD}{body}</main><div class='toasts'></div></body></html>").render(given)
+    )
+
+
+def state(page):
+    return page.locator("[data-island]").get_attribute("data-state")
+
+
+def test_a_chart_is_drawn_and_unknown_is_a_gap(open_page):
+    """Lines have their names, and a year nobody recorded breaks the line instead of touching zero."""
+    tab = open_page(reduced_motion="reduce")
+    tab.answer("/chart.json", json.dumps(CHART), "application/json")
+    page = tab.show(draw('{{ ui.island("charts", "/chart.json", "Ties") }}'))
+    wait_for(lambda: state(page) == "drawn", "the chart")
+
+    words = page.locator(".chart svg text").all_text_contents()
+    assert {"business", "social", "ties", "1999"} <= {word.strip() for word in words}
+    lines = page.locator(".chart svg path[stroke='#0072b2']").evaluate_all(
+        "paths => paths.map(p => p.getAttribute('d'))"
+    )
+    assert any(line.count("M") == 2 for line in lines)
+    assert page.locator(".waiting").is_hidden()
+
+
+def test_a_chart_follows_the_ground(open_page):
+    """Words of a drawing stay legible when the ground turns dark."""
+    tab = open_page(reduced_motion="reduce", color_scheme="light")
+    tab.answer("/chart.json", json.dumps(CHART), "application/json")
+    page = tab.show(draw('{{ ui.island("charts", "/chart.json", "Ties") }}'))
+    wait_for(lambda: state(page) == "drawn", "the chart")
+    colour = "document.querySelector('.chart svg text').getAttribute('fill')"
+    before = page.evaluate(colour)
+
+    page.emulate_media(color_scheme="dark")
+
+    wait_for(lambda: page.evaluate(colour) != before, "another colour")
+
+
+def test_an_island_that_cannot_be_drawn_says_so(open_page):
+    """A failed drawing points to its table; nothing else on the page suffers."""
+    tab = open_page()
+    tab.answer("/chart.json", "gone", "text/plain", status=500)
+    page = tab.show(draw('{{ ui.island("charts", "/chart.json", "Ties") }}'))
+    wait_for(lambda: state(page) == "failed", "the failure")
+
+    assert page.get_by_text("This drawing could not be made").is_visible()
+    assert any("500" in fault for fault in tab.faults)
+    tab.faults.clear()
+
+
+def test_a_piece_that_takes_long_comes_later_and_draws_its_own_islands(open_page):
+    """What an address answers with takes the place of the element, islands inside it included."""
+    tab = open_page(reduced_motion="reduce")
+    piece = draw('{{ ui.island("charts", "/chart.json", "Ties") }}').partition("<main>")[2].partition("</main>")[0]
+    tab.answer("/slow", f"<section id='slow'>{piece}</section>", "text/html")
+    tab.answer("/chart.json", json.dumps(CHART), "application/json")
+    page = tab.show(draw('<div data-island="later" data-source="/slow">Being worked out.</div>'))
+
+    wait_for(lambda: page.locator("#slow .chart svg").count() == 1, "the piece")
+    assert page.get_by_text("Being worked out.").count() == 0
+
+
+def test_an_island_removed_while_its_data_comes_is_forgotten(open_page):
+    """Leaving a page early is no error."""
+    tab = open_page()
+    tab.page.route("**/never", lambda _route: None)
+    page = tab.show(draw('{{ ui.island("charts", "/never", "Ties") }}'))
+    wait_for(lambda: state(page) == "drawing", "the beginning")
+
+    page.evaluate("document.querySelector('[data-island]').remove()")
+    page.wait_for_timeout(100)
+
+    assert page.locator("[data-island]").count() == 0
+
+
+def test_a_live_form_sends_itself(open_page):
+    """A choice shows its result at once; the button for browsers without script is not there."""
+    tab = open_page()
+    page = tab.show(
+        draw(
+            '<form data-live action="/made-in-the-test">{{ ui.select_field("role", "Role", [("a", "A"), ("b", "B")]) }}'
+            '<button class="without-script">Apply</button></form>'
+        )
+    )
+    assert page.get_by_role("button", name="Apply").is_hidden()
+    tab.page.route("**/made-in-the-test?*", lambda route: route.fulfill(body="<title>sent</title>"))
+
+    page.get_by_label("Role").select_option("b")
+
+    page.wait_for_url("**/made-in-the-test?role=b")
+
+
+@pytest.mark.parametrize(("typed", "asked"), [(True, True), (False, False)])
+def test_one_is_asked_before_unsaved_words_are_left(open_page, typed, asked):
+    """A form with words nobody sent holds the page, an untouched one lets go."""
+    tab = open_page()
+    page = tab.show(draw('<form data-guard>{{ ui.text_field("name", "Name") }}</form>'))
+    dialogs = []
+    page.on("dialog", lambda dialog: (dialogs.append(dialog.type), dialog.accept()))
+
+    if typed:
+        page.get_by_label("Name").type("Tessuti")
+    page.close(run_before_unload=True)
+    if asked:
+        wait_for(lambda: tab_is_asked(dialogs, tab), "the question")
+
+    assert asked == (["beforeunload"] == dialogs)
+
+
+def tab_is_asked(dialogs, tab):
+    """Whether the question came; events arrive only while Playwright is asked something."""
+    tab.page.context.cookies()
+    return bool(dialogs)
+
+
+def test_a_copied_link_is_said_to_be_copied(open_page):
+    """The address is on the clipboard, and a short word tells so."""
+    tab = open_page(permissions=["clipboard-read", "clipboard-write"])
+    page = tab.show(draw("{{ ui.copy_button() }}"))
+
+    page.get_by_role("button", name="Copy link").click()
+
+    assert page.get_by_text("Copied", exact=True).is_visible()
+    assert page.url == page.evaluate("navigator.clipboard.readText()")
+
+
+def test_a_dialog_opens_and_closes(open_page):
+    """Its button opens it over the page, and its own closes it."""
+    page = open_page().show(
+        draw(
+            '{{ ui.open_dialog("sure", "Withdraw") }}'
+            '{% call ui.dialog("sure", "Withdraw this tie?") %}<p>Really</p>{% endcall %}'
+        )
+    )
+    dialog = page.get_by_role("dialog", name="Withdraw this tie?")
+    assert dialog.is_hidden()
+
+    page.get_by_role("button", name="Withdraw").click()
+    assert dialog.is_visible()
+
+    page.get_by_role("button", name="Close").click()
+    assert dialog.is_hidden()
+
+
+def test_a_term_explains_itself_and_escape_hides_it(open_page):
+    """Hover and focus show the meaning, also inside a table that scrolls; Escape hides it where the pointer is."""
+    page = open_page(viewport={"width": 500, "height": 400}).show(
+        draw(
+            '{% call ui.table_box("T") %}'
+            '<tr><td>{{ ui.term("Reach", "Markets that routes lead to.") }}</td></tr>{% endcall %}'
+        )
+    )
+    tip = page.get_by_text("Markets that routes lead to.")
+    assert tip.is_hidden()
+
+    page.get_by_role("button", name="Reach").focus()
+    assert tip.is_visible()
+    page.keyboard.press("Escape")
+    assert tip.is_hidden()
+
+    page.evaluate("document.activeElement.blur()")
+    page.get_by_role("button", name="Reach").hover()
+    page.wait_for_timeout(400)
+    assert tip.is_visible()
+    assert page.locator(".table-box").bounding_box()["height"] < tip.bounding_box()["y"] + tip.bounding_box()["height"]
+
+
+def test_files_can_be_dropped_on_the_zone(open_page):
+    """A dropped file is the form's, as if it had been chosen."""
+    page = open_page().show(draw('<form>{{ ui.drop_zone("file", "Drop a file here") }}</form>'))
+
+    page.evaluate(
+        """() => {
+            const carried = new DataTransfer();
+            carried.items.add(new File(["a"], "contacts.csv"));
+            const at = {bubbles: true, cancelable: true, dataTransfer: carried};
+            document.querySelector(".drop-zone").dispatchEvent(new DragEvent("drop", at));
+        }"""
+    )
+
+    assert "contacts.csv" == page.evaluate("document.querySelector('[type=file]').files[0].name")
+
+
+def test_a_theme_shows_at_once_when_it_is_chosen(open_page):
+    """The choice is seen before it is saved."""
+    page = open_page(color_scheme="light").show(
+        draw('{{ ui.choices_field("theme", "Ground", [("auto", "As the machine"), ("dark", "Dark")], type="radio") }}')
+    )
+
+    page.get_by_label("Dark").check()
+    assert "dark" == page.evaluate("document.documentElement.dataset.theme")
+
+    page.get_by_label("As the machine").check()
+    assert page.evaluate("document.documentElement.dataset.theme") is None
