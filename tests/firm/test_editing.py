@@ -1,12 +1,12 @@
 """Fields as people type them: an entry written and read back is the same; what is wrong is told field by field."""
 
 import pytest
-from entrystrategies import ids
 from hypothesis import given
 
 from bridgehead.firm.editing import FieldsError, make_entry, revise_entry, write_fields
 from bridgehead.record.entries import Actor, Agreement, Assessment, Interaction, Tie
 from bridgehead.sources._values import ValueTextError
+from entrystrategies import ids
 
 ANNA = Actor(id="anna", kind="person", name="Anna Berg", market="DE", identifiers=(("email", "anna@berg.example"),))
 
