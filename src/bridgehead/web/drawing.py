@@ -21,11 +21,12 @@ class DrawnAnswer:
     """An answer ready for the templates.
 
     Attributes:
-        view: header, map, parts. sources: numbered. terms: words used, with their meanings.
+        view: header, map, parts. links: where its names lead. sources: numbered. terms: words used, with their meanings.
         more: (title of a part, rows drawn, rows there are) of each part that was cut.
     """
 
     view: AnswerView
+    links: Links
     sources: tuple[SourceEntry, ...]
     terms: tuple[tuple[str, str, tuple[tuple[str, str, str], ...]], ...]
     more: tuple[tuple[str, int, int], ...]
@@ -54,7 +55,7 @@ def draw_answer(answer: Answer, links: Links, *, rows: int = ROWS, parts: tuple[
     )
     citations, glossary = Citations(list_sources([_keep_cited(shown)])), Glossary(links)
     view = build_answer_view(shown, "answer", TableBuilder(citations, glossary))
-    return DrawnAnswer(view=view, sources=tuple(citations.list_entries()), terms=tuple(glossary), more=cut)
+    return DrawnAnswer(view=view, links=links, sources=tuple(citations.list_entries()), terms=tuple(glossary), more=cut)
 
 
 def _keep_cited(answer: Answer) -> Answer:

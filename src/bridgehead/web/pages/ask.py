@@ -74,6 +74,7 @@ def ask_question(view: Seen, name: str) -> Response:
         controls=build_controls(kind, given),
         drawn=draw_answer(answer, view.links, rows=rows) if answer else None,
         refusal=refusal,
+        is_fault=status != 200,
     )
 
 

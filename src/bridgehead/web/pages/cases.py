@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from bridgehead.firm.asking import CaseQuestion, find_case_questions
 from bridgehead.firm.library import get_case
+from bridgehead.present.links import Links
 from bridgehead.questions import get_name, get_title, parameters_of
 from bridgehead.questions.cross_case import CrossCase
 from bridgehead.record.references import WORKS
@@ -72,10 +73,19 @@ def compare(view: Seen) -> Response:
     if not names:
         return RedirectResponse(view.link("/cases"), status_code=303)
     own = bool(view.choices.get("own")) and view.workspace.has_record
-    view = view if own else view.at(case=names[0])
-    answer = view.ask(CrossCase(rows="attributes"))
-    drawn = draw_answer(answer, view.links, rows=0 if view.choices.get("lines") == "all" else ROWS)
+    answer = view.at(case="" if own else names[0]).ask(CrossCase(rows="attributes"))
+    drawn = draw_answer(answer, _link_into_cases(), rows=0 if view.choices.get("lines") == "all" else ROWS)
     return view.render("cases_compare.html", drawn=drawn, names=names, own=own)
+
+
+def _link_into_cases() -> Links:
+    """Names lead into the case that their ids begin with."""
+
+    def link(path: str, id_: str) -> str:
+        case = id_.partition(":")[0]
+        return write_address(f"/{path}/{id_}", [("case", case)] if case in find_cases() else [])
+
+    return Links(actor=lambda id_: link("actors", id_), entry=lambda id_: link("entries", id_))
 
 
 @PAGE.router.get("/cases/{name}")
