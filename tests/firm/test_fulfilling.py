@@ -13,6 +13,7 @@ from bridgehead.firm.fulfilling import (
     QuantityError,
     UnknownObligationError,
     fulfil,
+    read_quantity,
 )
 from bridgehead.record.dates import DateError
 from bridgehead.record.ledger import build_ledger
@@ -124,3 +125,10 @@ def test_an_unknown_obligation_is_refused_with_the_nearest_there_is(firm):
     """The message names it."""
     with pytest.raises(UnknownObligationError, match="Did you mean 'agreed:research--zenith/report'"):
         fulfil(firm.store, Fulfilment(obligation=REPORT + "s", day="2001"), by="ada", on=TODAY)
+
+
+@pytest.mark.parametrize("text", ["several", "2,5", "1e"])
+def test_what_is_no_number_is_no_quantity(text):
+    """The message says how to write one."""
+    with pytest.raises(QuantityError, match="as in 2.5"):
+        read_quantity(text)

@@ -27,10 +27,12 @@ class UnknownObligationError(NotFoundError):
 class QuantityError(MisuseError):
     """A quantity is none that can be delivered or released."""
 
-    def __init__(self, quantity: float) -> None:
+    def __init__(self, quantity: str) -> None:
         """Args: quantity as given."""
         self.quantity = quantity
-        super().__init__(f"{quantity:g} is no quantity. Give a number above zero, or none where it is not known.")
+        super().__init__(
+            f"{quantity!r} is no quantity. Give a number above zero, as in 2.5, or none where it is not known."
+        )
 
 
 class NotYetError(RefusedError):
@@ -70,6 +72,21 @@ class Fulfilment:
     topic: str = ""
     source: str = ""
     number: int = 1
+
+
+def read_quantity(text: str) -> float | None:
+    """A quantity as a person types it; None where nothing stands.
+
+    Raises:
+        QuantityError: it is no number.
+
+    >>> read_quantity("2.5"), read_quantity(" ")
+    (2.5, None)
+    """
+    try:
+        return float(text) if text.strip() else None
+    except ValueError:
+        raise QuantityError(text) from None
 
 
 def fulfil(store: Store, fulfilment: Fulfilment, *, by: str, on: date) -> Change:
@@ -126,7 +143,7 @@ def _read_day(fulfilment: Fulfilment, on: date) -> When:
 
 def _build(owed: Obligation, fulfilment: Fulfilment, day: When, *, by: str, on: date) -> tuple[Evidence, Interaction]:
     if fulfilment.quantity is not None and not 0 < fulfilment.quantity < float("inf"):
-        raise QuantityError(fulfilment.quantity)
+        raise QuantityError(f"{fulfilment.quantity:g}")
     acceptance = "" if fulfilment.is_release else fulfilment.acceptance
     if acceptance and acceptance not in ACCEPTANCES.words:
         raise UnknownWordError(ACCEPTANCES, acceptance)
