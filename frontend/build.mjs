@@ -1,13 +1,15 @@
 /**
- * Builds the bundles of the web app into src/bridgehead/web/static: scripts, styles, icons, licences and a manifest
- * from logical names to files. What goes in decides what comes out: a second build changes no byte.
+ * Builds the bundles of the web app: scripts, styles, icons, licences and a manifest from logical names to files. What
+ * goes in decides what comes out: a second build changes no byte.
+ *
+ *   node build.mjs [FOLDER]      into src/bridgehead/web/static, or into another folder, which is made anew
  *
  * Found, not listed: every src/islands/NAME.js (a NAME of letters only; other names there are parts of islands) is an
  * island, and every src/pages/*.css a page's own style.
  */
 import { copyFile, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { createHash } from "node:crypto";
-import { basename, dirname, extname, join, relative } from "node:path";
+import { basename, dirname, extname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
 import { collectLicences } from "./licences.mjs";
@@ -15,8 +17,8 @@ import { collectLicences } from "./licences.mjs";
 const HERE = dirname(fileURLToPath(import.meta.url));
 const SOURCE = join(HERE, "src");
 const PACKAGES = join(HERE, "node_modules");
-const OUT = join(HERE, "..", "src", "bridgehead", "web", "static");
-const DRAFT = join(HERE, "..", "build", "static");
+const OUT = process.argv[2] ? resolve(process.argv[2]) : join(HERE, "..", "src", "bridgehead", "web", "static");
+const DRAFT = `${OUT}.draft`;
 const FOR_TESTS = join(HERE, "..", "tests", "web", "vendor");
 /** Older browsers lack what the styles need (popovers, light-dark, anchors), so nothing is rewritten for them. */
 const TARGET = ["chrome130", "firefox132", "safari18"];
@@ -104,7 +106,6 @@ async function build() {
   await writeFile(join(DRAFT, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
   await writeFile(join(DRAFT, "licences.txt"), await collectLicences(PACKAGES, metafile, ["lucide-static"]));
   await rm(OUT, { recursive: true, force: true });
-  await mkdir(dirname(OUT), { recursive: true });
   await rename(DRAFT, OUT);
   await mkdir(FOR_TESTS, { recursive: true });
   await copyFile(join(PACKAGES, "axe-core", "axe.min.js"), join(FOR_TESTS, "axe.min.js"));
