@@ -7,7 +7,7 @@ world is drawn, seen through that part, so that one can move about, and every co
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from markupsafe import Markup
@@ -200,7 +200,7 @@ class _Sheet:
         for code in order:
             pieces = [*self._draw_dot(code, points[code], is_home=code == home)]
             if (found := label_by_code.get(code)) is not None:
-                pieces += _draw_label(found)
+                pieces += _draw_label(_stand_clear(found) if code == home else found)
             elif self.is_open:
                 pieces += _draw_label(_stand_right(self.names[code], points[code]), is_hidden=True)
             address = self.links.market(code)
@@ -246,6 +246,11 @@ def _write_path(points: list[Point]) -> str:
     steps = ((x - x0, y - y0) for (x0, y0), (x, y) in pairwise(tenths))
     start = f"M{tenths[0][0] / 10:g} {tenths[0][1] / 10:g}l"
     return start + " ".join(f"{east / 10:g} {south / 10:g}" for east, south in steps) + "z"
+
+
+def _stand_clear(name: Label) -> Label:
+    """A name a little farther out, for the larger dot of home."""
+    return replace(name, x=name.x + {"start": 3.0, "end": -3.0}.get(name.anchor, 0.0))
 
 
 def _stand_right(text: str, point: Point) -> Label:
