@@ -252,7 +252,7 @@ def _show_imported(view: View, batch: Batch, upload: Upload, job: Job) -> Respon
 
 
 def _page(view: View, told: Told) -> Any:  # noqa: ANN401 - for the template
-    return page_findings(told.findings, view.choices.get("level", ""), view.choices.get("found", ""))
+    return page_findings(told.findings, view.choices)
 
 
 def _explain(upload: Upload, job: Job) -> str:
