@@ -88,7 +88,8 @@ def reach_chance(
         return _enumerate(problem)
     keys, thresholds = kernels.worlds.make_coins(seed, graph.first, graph.second, graph.chance)
     n_words = -(-worlds // _WORD)
-    hits = problem.reach(keys, thresholds, np.zeros((0, n_words), dtype=np.uint64))
+    unused = np.zeros((0, n_words), dtype=np.uint64)
+    hits = problem.reach(keys[problem.pairs], thresholds[problem.pairs], unused)
     sampled = n_words * _WORD
     count = np.bitwise_count(hits).sum(axis=1, dtype=np.int64)
     # one world added on either side, so that no group without certainty is said to have no error
@@ -137,6 +138,7 @@ class _Problem:
     indices: Indices
     pairs: Indices
     coins: Indices
+    behind: NDArray[np.int16]
 
     @classmethod
     def of(cls, graph: Graph, starts: ArrayLike, group_of_actor: ArrayLike, n_groups: int, max_ties: int) -> _Problem:
@@ -160,16 +162,17 @@ class _Problem:
             graph=graph, sources=sources, group_of_actor=groups, n_groups=n_groups, max_ties=max_ties,
             is_certain=is_certain, is_open=_has_member(groups, ahead >= 0, n_groups),
             indptr=indptr, indices=indices, pairs=pairs,
-            coins=np.flatnonzero(is_uncertain).astype(np.int32),
+            coins=np.flatnonzero(is_uncertain).astype(np.int32), behind=behind,
         )  # fmt: skip
 
     def reach(
         self, keys: NDArray[np.uint64], thresholds: NDArray[np.uint64], masks: NDArray[np.uint64]
     ) -> NDArray[np.uint64]:
-        """The worlds in which each group is reached: (n_groups, n_words)."""
+        """The worlds in which each group is reached: (n_groups, n_words); keys and thresholds are of each arc."""
         hits: NDArray[np.uint64] = kernels.worlds.reach_groups(
-            self.indptr, self.indices, self.pairs, self.graph.free, keys, thresholds, masks,
-            self.sources, self.group_of_actor, self.n_groups, masks.shape[1], self.max_ties,
+            self.indptr.view(np.uint64), self.indices.view(np.uint32), self.pairs.view(np.uint32),
+            self.graph.free[self.pairs], keys, thresholds, masks, self.sources.view(np.uint32),
+            self.group_of_actor, self.behind, self.n_groups, masks.shape[1], self.max_ties,
         )  # fmt: skip
         return hits
 

@@ -10,8 +10,8 @@ _ALL = np.uint64(0xFFFFFFFFFFFFFFFF)
 _NONE = np.uint64(0)
 _ONE = np.uint64(1)
 _STEP = np.uint64(0x9E3779B97F4A7C15)
-#: chances are compared to 53 binary places, as many as a float64 holds
-_FIRST_PLACE = np.uint64(2**52)
+#: chances are compared to 53 binary places, as many as a float64 holds; so many of 64 are not used
+_UNUSED = np.uint64(11)
 
 
 @njit(cache=True, nogil=True, inline="always")
@@ -46,29 +46,26 @@ def _live(wanted: np.uint64, threshold: np.uint64, key: np.uint64, word: np.uint
     if threshold > np.uint64(2**53 - 1):
         return wanted
     live = _NONE
-    place = _FIRST_PLACE
+    places = threshold << _UNUSED
     counter = word << np.uint64(6)
-    while wanted and threshold:
+    while wanted and places:
         counter += _ONE
         draws = _mix(key + counter * _STEP)
-        if threshold & place:
-            live |= wanted & ~draws
-            wanted &= draws
-            threshold ^= place
-        else:
-            wanted &= ~draws
-        place >>= _ONE
+        # the first place in all 64: a branch on it would be foreseen wrong half the time
+        first = np.uint64(np.int64(places) >> np.int64(63))
+        live |= wanted & ~draws & first
+        wanted &= draws ^ ~first
+        places <<= _ONE
     return live
 
 
 @njit(cache=True, nogil=True)
 def _spread_free(
-    indptr: NDArray[np.int64],
-    indices: NDArray[np.int32],
-    pairs: NDArray[np.int32],
+    indptr: NDArray[np.uint64],
+    indices: NDArray[np.uint32],
     free: NDArray[np.bool_],
     has_free: NDArray[np.bool_],
-    now: list[np.int32],
+    now: list[np.uint32],
     fresh: NDArray[np.uint64],
     reached: NDArray[np.uint64],
 ) -> None:
@@ -79,10 +76,10 @@ def _spread_free(
         place += 1
         if not has_free[actor]:
             continue
-        for arc in range(indptr[actor], indptr[actor + 1]):
+        for arc in range(indptr[actor], indptr[actor + _ONE]):
             other = indices[arc]
             added = fresh[actor] & ~reached[other]
-            if free[pairs[arc]] and added:
+            if free[arc] and added:
                 reached[other] |= added
                 fresh[other] |= added
                 now.append(other)
@@ -90,72 +87,80 @@ def _spread_free(
 
 @njit(cache=True, nogil=True)
 def reach_groups(
-    indptr: NDArray[np.int64],
-    indices: NDArray[np.int32],
-    pairs: NDArray[np.int32],
+    indptr: NDArray[np.uint64],
+    indices: NDArray[np.uint32],
+    pairs: NDArray[np.uint32],
     free: NDArray[np.bool_],
     keys: NDArray[np.uint64],
     thresholds: NDArray[np.uint64],
     masks: NDArray[np.uint64],
-    sources: NDArray[np.int32],
+    sources: NDArray[np.uint32],
     group_of_actor: NDArray[np.int32],
+    behind: NDArray[np.int16],
     n_groups: int,
     n_words: int,
     most: int,
 ) -> NDArray[np.uint64]:
     """The worlds in which a group is reached by at most `most` live ties: (n_groups, n_words), a bit a world.
 
-    Args: masks: (n_pairs, n_words) live worlds of each pair, or no rows, and then coins are drawn from their keys.
+    Args: free, keys, thresholds: (n_arcs,) of each arc's pair; masks: (n_pairs, n_words) live worlds of each pair, or
+    no rows, and then coins are drawn from their keys; behind: (n_actors,) fewest ties to a group, so that nobody is
+    told who could not tell a group in time.
     """
     n_actors = len(indptr) - 1
-    # the last row stands for no group, and nobody reads it
-    hits = np.zeros((n_groups + 1, n_words), np.uint64)
-    group = np.where(group_of_actor >= 0, group_of_actor, n_groups)
+    hits = np.zeros((n_groups, n_words), np.uint64)
+    # the last stands for no group, and nobody reads it
+    told = np.empty(n_groups + 1, np.uint64)
+    group = np.where(group_of_actor >= 0, group_of_actor, n_groups).astype(np.uint32)
     reached = np.zeros(n_actors, np.uint64)
     fresh = np.zeros(n_actors, np.uint64)
     coming = np.zeros(n_actors, np.uint64)
     has_free = np.zeros(n_actors, np.bool_)
-    for actor in range(n_actors):
-        for arc in range(indptr[actor], indptr[actor + 1]):
-            has_free[actor] |= free[pairs[arc]]
+    for actor in range(np.uint64(n_actors)):
+        for arc in range(indptr[actor], indptr[actor + _ONE]):
+            has_free[actor] |= free[arc]
     draws_coins = masks.shape[0] == 0
     for word in range(n_words):
         reached[:] = _NONE
-        now = [np.int32(source) for source in sources]
+        told[:] = _NONE
+        now = [np.uint32(source) for source in sources]
         for source in now:
             reached[source] = _ALL
             fresh[source] = _ALL
         for depth in range(most + 1):
-            _spread_free(indptr, indices, pairs, free, has_free, now, fresh, reached)
-            is_last = depth == most - 1
-            later = [np.int32(0) for _ in range(0)]
+            _spread_free(indptr, indices, free, has_free, now, fresh, reached)
+            is_last, left = depth == most - 1, most - depth - 1
+            later = [np.uint32(0) for _ in range(0)]
             for member in now:
                 worlds = fresh[member]
                 fresh[member] = _NONE
-                hits[group[member], word] |= worlds
+                told[group[member]] |= worlds
                 if depth == most or not worlds:
                     continue
-                for arc in range(indptr[member], indptr[member + 1]):
-                    other, pair = indices[arc], pairs[arc]
-                    wanted = worlds & ~(reached[other] | coming[other])
-                    ends_here = is_last and not has_free[other]
-                    if ends_here:
-                        wanted &= ~hits[group[other], word]
-                    if free[pair] or not wanted:
+                for arc in range(indptr[member], indptr[member + _ONE]):
+                    other = indices[arc]
+                    if behind[other] > left:
                         continue
+                    ends_here = is_last and not has_free[other]
+                    # looked at first, for there are few groups, and most are told of early
+                    wanted = worlds & ~told[group[other]] if ends_here else worlds
+                    if not wanted or not wanted & ~reached[other] or free[arc]:
+                        continue
+                    wanted &= ~reached[other]
                     if draws_coins:
-                        wanted = _live(wanted, thresholds[pair], keys[pair], np.uint64(word))
+                        wanted = _live(wanted, thresholds[arc], keys[arc], np.uint64(word))
                     else:
-                        wanted &= masks[pair, word]
+                        wanted &= masks[pairs[arc], word]
                     if ends_here:
-                        hits[group[other], word] |= wanted
+                        told[group[other]] |= wanted
                     elif wanted:
                         if not coming[other]:
                             later.append(other)
                         coming[other] |= wanted
+                        reached[other] |= wanted
             now = later
             for gained in now:
                 fresh[gained] = coming[gained]
-                reached[gained] |= coming[gained]
                 coming[gained] = _NONE
-    return hits[:n_groups]
+        hits[:, word] = told[:n_groups]
+    return hits
