@@ -169,6 +169,22 @@ def _show(shape: FieldShape, written: Written, names: Names) -> Written:
     return [[show_one(kind, text) for kind, text in zip(shape.kinds, item, strict=True)] for item in written]
 
 
+def read_given(word: str, given: Mapping[str, Sequence[str]], names: Names) -> dict[str, Written]:
+    """What an address fills in beforehand: ids as names, each of several values an item of its own.
+
+    Args:
+        word: of the type. given: texts by field. names: of the record.
+    """
+    filled: dict[str, Written] = {}
+    for name, shape in field_shapes(word).items():
+        texts = [text for text in given.get(name, ()) if text]
+        if texts and name != "id":
+            blank = [""] * (len(shape.kinds) - 1)
+            items: list[Written] = [[text, *blank] if blank else text for text in texts]
+            filled[name] = _show(shape, items if shape.is_list else texts[-1], names)
+    return filled
+
+
 def read_sent(word: str, sent: FormData) -> dict[str, Written]:
     """What a form sent, field by field as it was shown; fields it does not hold are left out, empty rows dropped."""
     read: dict[str, Written] = {}

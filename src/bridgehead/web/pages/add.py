@@ -9,10 +9,10 @@ from fastapi import Response
 
 from bridgehead.errors import BridgeheadError, get_http_status
 from bridgehead.firm.editing import FieldsError
-from bridgehead.sources._fields import Written, field_shapes
-from bridgehead.web.entry_fields import build_form, read_sent
+from bridgehead.sources._fields import Written
+from bridgehead.web.entry_fields import build_form, read_given, read_sent
 from bridgehead.web.entry_making import keep_new
-from bridgehead.web.entry_names import list_market_names
+from bridgehead.web.entry_names import Names, list_market_names
 from bridgehead.web.entry_preview import FATES, Understood, understand
 from bridgehead.web.entry_search import get_type
 from bridgehead.web.entry_words import LEADS, TYPES
@@ -106,13 +106,8 @@ def _list_recent(view: View) -> list[dict[str, Any]]:
 def show_form(view: Seen, word: str) -> Response:
     """The form of a new entry; what stands in the address is filled in."""
     get_type(word)
-    query = view.request.query_params
-    given: dict[str, Written] = {
-        name: [item for item in query.getlist(name) if item] if shape.is_list else query[name]
-        for name, shape in field_shapes(word).items()
-        if name in query and name != "id"
-    }
-    return _show_form(view, word, given)
+    query, names = view.request.query_params, Names(view.snapshot)
+    return _show_form(view, word, read_given(word, {name: query.getlist(name) for name in query}, names))
 
 
 @PAGE.router.post("/add/{word}")

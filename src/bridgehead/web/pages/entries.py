@@ -36,7 +36,7 @@ PAGE = Page(
     order=40,
     icon="database",
     in_navigation=False,
-    examples=("", "?type=evidence", "/kasemo-qsense"),
+    examples=("", "?type=evidence", "/q-sense:ev-accepted", "/q-sense:chalmers-kasemo"),
 )
 ROWS = 50
 #: entries that name another one, listed before the rest is left to the list
