@@ -1,10 +1,10 @@
-"""Answers to several questions as one, so that a page numbers their sources together."""
+"""Answers to several questions as one, so that a page numbers their sources together; and what a page takes of them."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from bridgehead.answers import Answer, Row
+from bridgehead.answers import Answer, Groups, Part, Row
 
 
 def join_answers(first: Answer, *others: Answer) -> Answer:
@@ -26,3 +26,15 @@ def join_answers(first: Answer, *others: Answer) -> Answer:
 def find_rows(answer: Answer, name: str) -> tuple[Row, ...]:
     """The rows of a part; () where the answer has none of that name."""
     return next((part.shape.rows for part in answer.parts if part.name == name), ())
+
+
+def keep_filled_groups(answer: Answer) -> Answer:
+    """An answer without the groups that no row is in: of one market only its own is of interest."""
+    return replace(answer, parts=tuple(_keep_filled(part) for part in answer.parts))
+
+
+def _keep_filled(part: Part) -> Part:
+    shape = part.shape
+    if not isinstance(shape, Groups):
+        return part
+    return replace(part, shape=replace(shape, groups=tuple(one for one in shape.groups if shape.members(one[0]))))

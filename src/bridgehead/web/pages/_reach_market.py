@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import cache, partial
 from typing import Any
 
-from bridgehead.answers import Answer, Groups, Part, Row
+from bridgehead.answers import Answer, Row
 from bridgehead.network.network import Network
 from bridgehead.questions import Question
 from bridgehead.questions.entry import Entry
@@ -17,7 +16,7 @@ from bridgehead.questions.reach import Reach
 from bridgehead.record import markets
 from bridgehead.web.drawing import draw_answer
 from bridgehead.web.forms import read_question
-from bridgehead.web.joining import find_rows, join_answers
+from bridgehead.web.joining import find_rows, join_answers, keep_filled_groups
 from bridgehead.web.pages._reach_shown import Choice, Tile, build_form, name_parts, read_given
 from bridgehead.web.reach_market import describe_market
 from bridgehead.web.reach_table import get_key
@@ -65,21 +64,9 @@ def _ask_market(view: View, code: str, asked: Question) -> Answer:
     """Routes, entry and who is there as one answer; at home nobody asks how to enter."""
     answers: list[Answer] = [view.ask(asked)]
     if code != view.network.home:
-        answers.append(_keep_filled_groups(view.ask(Entry(market=code))))
+        answers.append(keep_filled_groups(view.ask(Entry(market=code))))
     answers.append(view.derive(_describe(code)))
     return join_answers(*answers)
-
-
-def _keep_filled_groups(answer: Answer) -> Answer:
-    """An answer without the groups that no row is in: of one market only its own is of interest."""
-    return replace(answer, parts=tuple(_keep_filled(part) for part in answer.parts))
-
-
-def _keep_filled(part: Part) -> Part:
-    shape = part.shape
-    if not isinstance(shape, Groups):
-        return part
-    return replace(part, shape=replace(shape, groups=tuple(one for one in shape.groups if shape.members(one[0]))))
 
 
 @cache
