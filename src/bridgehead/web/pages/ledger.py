@@ -44,7 +44,7 @@ PAGE = Page(
     order=10,
     icon="scale",
     shortcut="l",
-    examples=("", "/agreements", "/partners", "/calendar", "/agreement:agreement:asset-management"),
+    examples=("", "/agreements", "/partners", "/calendar", "/q-sense:membership-chalmers"),
     router=ROUTER,
 )
 #: lines of a column or table on one page

@@ -1,0 +1,145 @@
+"""Programme: whom to recruit and why, what-if on its limits, who sits in it, and what it brought."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+from urllib.parse import urlencode
+
+from fastapi import Response
+
+from bridgehead.errors import BridgeheadError, get_http_status
+from bridgehead.questions.programme_effects import ProgrammeEffects
+from bridgehead.questions.recruitment import Recruitment
+from bridgehead.record import markets
+from bridgehead.record.entries import Programme
+from bridgehead.record.terms import ROLES
+from bridgehead.web.drawing import draw_answer
+from bridgehead.web.forms import read_question
+from bridgehead.web.pages import Page
+from bridgehead.web.programme_board import build_boards
+from bridgehead.web.programme_choice import (
+    REJECTED_SHOWN,
+    build_choice_sheet,
+    build_limit_controls,
+    compare,
+    keep_fields,
+    read_kept,
+)
+from bridgehead.web.view import Seen, View
+from bridgehead.web.words import N_
+
+PAGE = Page(
+    slug="programme",
+    title=N_("Programme"),
+    lead=N_("Whom to recruit, who sits with us, and what it brought."),
+    group="people",
+    order=20,
+    icon="award",
+    shortcut="p",
+    examples=("", "/choice", "/members", "/effects"),
+)
+#: choice of an address that keeps another setting to compare with
+_BESIDE = "beside"
+
+
+@PAGE.router.get("/programme")
+def show_recruitment(view: Seen) -> Response:
+    """The limits as a form; the choice beside it, at once where it is known and else as soon as it is."""
+    given = _read_given(view)
+    programmes = [programme.name for programme in view.snapshot.find(Programme)]
+    controls, further = build_limit_controls(given, programmes)
+    context: dict[str, Any] = {
+        "tabs": _build_tabs(view, ""),
+        "controls": controls,
+        "further": further,
+        "is_changed": any(control.name in given for control in further),
+        "beside": view.choices.get(_BESIDE, ""),
+        "source": view.link("/programme/choice", **given, beside=view.choices.get(_BESIDE)),
+    }
+    try:
+        is_ready = view.workspace.has_answer(read_question(Recruitment, given), view.look)
+    except BridgeheadError as error:
+        return view.render("programme.html", status=get_http_status(error), refusal=str(error), choice=None, **context)
+    choice = _build_choice(view, given) if is_ready and not view.choices.get(_BESIDE) else None
+    return view.render("programme.html", refusal="", choice=choice, **context)
+
+
+@PAGE.router.get("/programme/choice")
+def show_choice(view: Seen) -> Response:
+    """The choice alone, as a piece of the page; what went wrong is said in its place."""
+    given = _read_given(view)
+    try:
+        return view.render("programme_choice.html", choice=_build_choice(view, given), refusal="")
+    except BridgeheadError as error:
+        return view.render("programme_choice.html", choice=None, refusal=str(error))
+
+
+def _build_choice(view: View, given: dict[str, list[str]]) -> dict[str, Any]:
+    """What the template draws of a choice."""
+    answer = view.ask(read_question(Recruitment, given))
+    beside = view.choices.get(_BESIDE, "")
+    comparison = (
+        compare(view.ask(read_question(Recruitment, keep_fields(read_kept(beside)))), answer) if beside else None
+    )
+    sheet = build_choice_sheet(answer)
+    return {
+        "sheet": replace(sheet, rejected=sheet.rejected[:REJECTED_SHOWN]),
+        "more_rejected": len(sheet.rejected) - min(len(sheet.rejected), REJECTED_SHOWN),
+        "comparison": comparison,
+        "caveats": answer.caveats,
+        "whole": view.link("/ask/recruitment", **given),
+        "keep": view.link("/programme", **given, beside=urlencode(given, doseq=True) or "seed=1"),
+        "forget": view.link("/programme", **given),
+        "swap": view.link("/programme", **keep_fields(read_kept(beside)), beside=urlencode(given, doseq=True)),
+        "roles": [
+            (role.replace("_", " "), view.link("/programme", candidate_role=role))
+            for role in ROLES.words
+            if role in {"opinion_leader", "research_partner", "customer"}
+        ],
+    }
+
+
+@PAGE.router.get("/programme/members")
+def show_members(view: Seen) -> Response:
+    """The members board: tiers, seats, and what members are offered and expected to do."""
+    boards = view.derive(build_boards)
+    wanted = view.choices.get("programme", "")
+    shown = [board for board in boards if wanted in {"", board.programme.id}] or list(boards)
+    codes = {market for board in shown for tier in board.tiers for market in tier.full_markets}
+    return view.render(
+        "programme_members.html",
+        tabs=_build_tabs(view, "members"),
+        boards=shown,
+        several=[(board.programme.name, view.here(programme=board.programme.id), board in shown) for board in boards],
+        everything=view.here(programme=None),
+        wanted=wanted,
+        market_names={code: markets.label(code) for code in codes},
+    )
+
+
+@PAGE.router.get("/programme/effects")
+def show_effects(view: Seen) -> Response:
+    """What came with the programme, told without claiming that it came of it."""
+    answer = view.ask(ProgrammeEffects(programme=view.choices.get("programme", "")))
+    return view.render(
+        "programme_effects.html",
+        tabs=_build_tabs(view, "effects"),
+        drawn=draw_answer(answer, view.links),
+        has_any=any(part.shape.rows for part in answer.parts),
+        json=view.link("/ask/programme_effects/answer.json"),
+    )
+
+
+def _build_tabs(view: View, current: str) -> list[dict[str, Any]]:
+    views = {"": view._("Whom to recruit"), "members": view._("Members"), "effects": view._("What it brought")}
+    return [
+        {"text": text, "url": view.link(f"/programme/{name}" if name else "/programme"), "current": name == current}
+        for name, text in views.items()
+    ]
+
+
+def _read_given(view: View) -> dict[str, list[str]]:
+    """The fields of the question that stand in the address."""
+    query = view.request.query_params
+    return keep_fields({name: query.getlist(name) for name in query})
