@@ -16,7 +16,6 @@ from bridgehead import firm as firms
 from bridgehead.web.access import COOKIE, Access
 from bridgehead.web.app import build_app
 from bridgehead.web.workspace import Workspace
-from browsing import Site, open_tab, start_chromium, start_server
 
 PORT = 8765
 HOME = f"http://127.0.0.1:{PORT}"
@@ -99,33 +98,3 @@ def serve(tmp_path: Path) -> Iterator[Callable[..., Browser]]:
 def library(tmp_path_factory: pytest.TempPathFactory) -> Browser:
     """A browser without a record, for pages of cases: ask with `?case=q-sense`."""
     return Browser(Workspace(tmp_path_factory.mktemp("library") / "none.bridgehead", by="ada"))
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    """Chromium of the machine; tests that need it are skipped without it, and fail in CI."""
-    with start_chromium() as browser:
-        yield browser
-
-
-@pytest.fixture(scope="session")
-def library_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The web app without a record, as a browser reaches it: ask with `?case=q-sense`."""
-    with start_server(Workspace(tmp_path_factory.mktemp("site") / "none.bridgehead", by="ada")) as site:
-        yield site
-
-
-@pytest.fixture
-def open_page(chromium, library_site: Site):
-    """Opens tabs of the library's site; afterwards none may have had an error or asked for anything elsewhere."""
-    opened = []
-
-    def build(**options: object):
-        opened.append(open_tab(chromium, library_site, **options))
-        return opened[-1][1]
-
-    yield build
-    for context, _ in opened:
-        context.close()
-    assert [] == [fault for _, tab in opened for fault in tab.faults]
-    assert [] == [address for _, tab in opened for address in tab.abroad]

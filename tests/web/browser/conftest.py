@@ -160,3 +160,17 @@ def visit(chromium) -> Iterator[Callable[..., Visit]]:
     yield come
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def tab(visit, library_site: Site) -> Iterator[Callable[..., Visit]]:
+    """Comes to the library's site; afterwards nothing may have complained or been asked for elsewhere."""
+    visits: list[Visit] = []
+
+    def come(**options: Any) -> Visit:
+        visits.append(visit(library_site, **options))
+        return visits[-1]
+
+    yield come
+    assert [] == [words for came in visits for words in came.complaints]
+    assert [] == [address for came in visits for address in came.foreign]

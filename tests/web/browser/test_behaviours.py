@@ -1,12 +1,13 @@
 """Islands and small behaviours in a real browser, on pages made from the macros that pages use."""
 
 import json
+from time import monotonic, sleep
 
 import pytest
 
+from bridgehead.web.access import POLICY
 from bridgehead.web.assets import build_palette, get_asset
 from bridgehead.web.templating import get_environment
-from browsing import wait_for
 
 HEAD = """
 {% import "ui.html" as ui with context %}
@@ -33,15 +34,36 @@ def draw(body, **context):
     )
 
 
+def show(came, markup):
+    """Open a page made in the test, at an address of the site and under its security policy."""
+    headers = {"content-security-policy": POLICY, "content-type": "text/html; charset=utf-8"}
+    came.page.route("**/made-in-the-test", lambda route: route.fulfill(body=markup, headers=headers))
+    came.page.goto(f"{came.site.home}/made-in-the-test")
+    return came.page
+
+
+def answer(came, path, body, kind="application/json", status=200):
+    """Let an address of the site answer with this."""
+    came.page.route(f"**{path}", lambda route: route.fulfill(body=body, status=status, headers={"content-type": kind}))
+
+
+def wait_for(condition, what, seconds=20.0):
+    """Wait until something holds, which Playwright's own way cannot ask under the security policy."""
+    end = monotonic() + seconds
+    while not condition():
+        assert monotonic() < end, f"{what} did not come"
+        sleep(0.02)
+
+
 def state(page):
     return page.locator("[data-island]").get_attribute("data-state")
 
 
-def test_a_chart_is_drawn_and_unknown_is_a_gap(open_page):
+def test_a_chart_is_drawn_and_unknown_is_a_gap(tab):
     """Lines have their names, and a year nobody recorded breaks the line instead of touching zero."""
-    tab = open_page(reduced_motion="reduce")
-    tab.answer("/chart.json", json.dumps(CHART), "application/json")
-    page = tab.show(draw('{{ ui.island("charts", "/chart.json", "Ties") }}'))
+    came = tab(reduced_motion="reduce")
+    answer(came, "/chart.json", json.dumps(CHART))
+    page = show(came, draw('{{ ui.island("charts", "/chart.json", "Ties") }}'))
     wait_for(lambda: state(page) == "drawn", "the chart")
 
     words = page.locator(".chart svg text").all_text_contents()
@@ -53,11 +75,11 @@ def test_a_chart_is_drawn_and_unknown_is_a_gap(open_page):
     assert page.locator(".waiting").is_hidden()
 
 
-def test_a_chart_follows_the_ground(open_page):
+def test_a_chart_follows_the_ground(tab):
     """Words of a drawing stay legible when the ground turns dark."""
-    tab = open_page(reduced_motion="reduce", color_scheme="light")
-    tab.answer("/chart.json", json.dumps(CHART), "application/json")
-    page = tab.show(draw('{{ ui.island("charts", "/chart.json", "Ties") }}'))
+    came = tab(reduced_motion="reduce", color_scheme="light")
+    answer(came, "/chart.json", json.dumps(CHART))
+    page = show(came, draw('{{ ui.island("charts", "/chart.json", "Ties") }}'))
     wait_for(lambda: state(page) == "drawn", "the chart")
     colour = "document.querySelector('.chart svg text').getAttribute('fill')"
     before = page.evaluate(colour)
@@ -67,35 +89,35 @@ def test_a_chart_follows_the_ground(open_page):
     wait_for(lambda: page.evaluate(colour) != before, "another colour")
 
 
-def test_an_island_that_cannot_be_drawn_says_so(open_page):
+def test_an_island_that_cannot_be_drawn_says_so(tab):
     """A failed drawing points to its table; nothing else on the page suffers."""
-    tab = open_page()
-    tab.answer("/chart.json", "gone", "text/plain", status=500)
-    page = tab.show(draw('{{ ui.island("charts", "/chart.json", "Ties") }}'))
+    came = tab()
+    answer(came, "/chart.json", "gone", "text/plain", status=500)
+    page = show(came, draw('{{ ui.island("charts", "/chart.json", "Ties") }}'))
     wait_for(lambda: state(page) == "failed", "the failure")
 
     assert page.get_by_text("This drawing could not be made").is_visible()
-    assert any("500" in fault for fault in tab.faults)
-    tab.faults.clear()
+    assert any("500" in fault for fault in came.complaints)
+    came.complaints.clear()
 
 
-def test_a_piece_that_takes_long_comes_later_and_draws_its_own_islands(open_page):
+def test_a_piece_that_takes_long_comes_later_and_draws_its_own_islands(tab):
     """What an address answers with takes the place of the element, islands inside it included."""
-    tab = open_page(reduced_motion="reduce")
+    came = tab(reduced_motion="reduce")
     piece = draw('{{ ui.island("charts", "/chart.json", "Ties") }}').partition("<main>")[2].partition("</main>")[0]
-    tab.answer("/slow", f"<section id='slow'>{piece}</section>", "text/html")
-    tab.answer("/chart.json", json.dumps(CHART), "application/json")
-    page = tab.show(draw('<div data-island="later" data-source="/slow">Being worked out.</div>'))
+    answer(came, "/slow", f"<section id='slow'>{piece}</section>", "text/html")
+    answer(came, "/chart.json", json.dumps(CHART))
+    page = show(came, draw('<div data-island="later" data-source="/slow">Being worked out.</div>'))
 
     wait_for(lambda: page.locator("#slow .chart svg").count() == 1, "the piece")
     assert page.get_by_text("Being worked out.").count() == 0
 
 
-def test_an_island_removed_while_its_data_comes_is_forgotten(open_page):
+def test_an_island_removed_while_its_data_comes_is_forgotten(tab):
     """Leaving a page early is no error."""
-    tab = open_page()
-    tab.page.route("**/never", lambda _route: None)
-    page = tab.show(draw('{{ ui.island("charts", "/never", "Ties") }}'))
+    came = tab()
+    came.page.route("**/never", lambda _route: None)
+    page = show(came, draw('{{ ui.island("charts", "/never", "Ties") }}'))
     wait_for(lambda: state(page) == "drawing", "the beginning")
 
     page.evaluate("document.querySelector('[data-island]').remove()")
@@ -104,17 +126,18 @@ def test_an_island_removed_while_its_data_comes_is_forgotten(open_page):
     assert page.locator("[data-island]").count() == 0
 
 
-def test_a_live_form_sends_itself(open_page):
+def test_a_live_form_sends_itself(tab):
     """A choice shows its result at once; the button for browsers without script is not there."""
-    tab = open_page()
-    page = tab.show(
+    came = tab()
+    page = show(
+        came,
         draw(
             '<form data-live action="/made-in-the-test">{{ ui.select_field("role", "Role", [("a", "A"), ("b", "B")]) }}'
             '<button class="without-script">Apply</button></form>'
-        )
+        ),
     )
     assert page.get_by_role("button", name="Apply").is_hidden()
-    tab.page.route("**/made-in-the-test?*", lambda route: route.fulfill(body="<title>sent</title>"))
+    came.page.route("**/made-in-the-test?*", lambda route: route.fulfill(body="<title>sent</title>"))
 
     page.get_by_label("Role").select_option("b")
 
@@ -122,10 +145,10 @@ def test_a_live_form_sends_itself(open_page):
 
 
 @pytest.mark.parametrize(("typed", "asked"), [(True, True), (False, False)])
-def test_one_is_asked_before_unsaved_words_are_left(open_page, typed, asked):
+def test_one_is_asked_before_unsaved_words_are_left(tab, typed, asked):
     """A form with words nobody sent holds the page, an untouched one lets go."""
-    tab = open_page()
-    page = tab.show(draw('<form data-guard>{{ ui.text_field("name", "Name") }}</form>'))
+    came = tab()
+    page = show(came, draw('<form data-guard>{{ ui.text_field("name", "Name") }}</form>'))
     dialogs = []
     page.on("dialog", lambda dialog: (dialogs.append(dialog.type), dialog.accept()))
 
@@ -133,21 +156,21 @@ def test_one_is_asked_before_unsaved_words_are_left(open_page, typed, asked):
         page.get_by_label("Name").type("Tessuti")
     page.close(run_before_unload=True)
     if asked:
-        wait_for(lambda: tab_is_asked(dialogs, tab), "the question")
+        wait_for(lambda: is_asked(dialogs, came), "the question")
 
     assert asked == (["beforeunload"] == dialogs)
 
 
-def tab_is_asked(dialogs, tab):
+def is_asked(dialogs, came):
     """Whether the question came; events arrive only while Playwright is asked something."""
-    tab.page.context.cookies()
+    came.context.cookies()
     return bool(dialogs)
 
 
-def test_a_copied_link_is_said_to_be_copied(open_page):
+def test_a_copied_link_is_said_to_be_copied(tab):
     """The address is on the clipboard, and a short word tells so."""
-    tab = open_page(permissions=["clipboard-read", "clipboard-write"])
-    page = tab.show(draw("{{ ui.copy_button() }}"))
+    came = tab(permissions=["clipboard-read", "clipboard-write"])
+    page = show(came, draw("{{ ui.copy_button() }}"))
 
     page.get_by_role("button", name="Copy link").click()
 
@@ -155,13 +178,14 @@ def test_a_copied_link_is_said_to_be_copied(open_page):
     assert page.url == page.evaluate("navigator.clipboard.readText()")
 
 
-def test_a_dialog_opens_and_closes(open_page):
+def test_a_dialog_opens_and_closes(tab):
     """Its button opens it over the page, and its own closes it."""
-    page = open_page().show(
+    page = show(
+        tab(),
         draw(
             '{{ ui.open_dialog("sure", "Withdraw") }}'
             '{% call ui.dialog("sure", "Withdraw this tie?") %}<p>Really</p>{% endcall %}'
-        )
+        ),
     )
     dialog = page.get_by_role("dialog", name="Withdraw this tie?")
     assert dialog.is_hidden()
@@ -173,13 +197,14 @@ def test_a_dialog_opens_and_closes(open_page):
     assert dialog.is_hidden()
 
 
-def test_a_term_explains_itself_and_escape_hides_it(open_page):
+def test_a_term_explains_itself_and_escape_hides_it(tab):
     """Hover and focus show the meaning, also inside a table that scrolls; Escape hides it where the pointer is."""
-    page = open_page(viewport={"width": 500, "height": 400}).show(
+    page = show(
+        tab(width=500, height=400),
         draw(
             '{% call ui.table_box("T") %}'
             '<tr><td>{{ ui.term("Reach", "Markets that routes lead to.") }}</td></tr>{% endcall %}'
-        )
+        ),
     )
     tip = page.get_by_text("Markets that routes lead to.")
     assert tip.is_hidden()
@@ -196,9 +221,9 @@ def test_a_term_explains_itself_and_escape_hides_it(open_page):
     assert page.locator(".table-box").bounding_box()["height"] < tip.bounding_box()["y"] + tip.bounding_box()["height"]
 
 
-def test_files_can_be_dropped_on_the_zone(open_page):
+def test_files_can_be_dropped_on_the_zone(tab):
     """A dropped file is the form's, as if it had been chosen."""
-    page = open_page().show(draw('<form>{{ ui.drop_zone("file", "Drop a file here") }}</form>'))
+    page = show(tab(), draw('<form>{{ ui.drop_zone("file", "Drop a file here") }}</form>'))
 
     page.evaluate(
         """() => {
@@ -212,10 +237,11 @@ def test_files_can_be_dropped_on_the_zone(open_page):
     assert "contacts.csv" == page.evaluate("document.querySelector('[type=file]').files[0].name")
 
 
-def test_a_theme_shows_at_once_when_it_is_chosen(open_page):
+def test_a_theme_shows_at_once_when_it_is_chosen(tab):
     """The choice is seen before it is saved."""
-    page = open_page(color_scheme="light").show(
-        draw('{{ ui.choices_field("theme", "Ground", [("auto", "As the machine"), ("dark", "Dark")], type="radio") }}')
+    page = show(
+        tab(color_scheme="light"),
+        draw('{{ ui.choices_field("theme", "Ground", [("auto", "As the machine"), ("dark", "Dark")], type="radio") }}'),
     )
 
     page.get_by_label("Dark").check()

@@ -6,7 +6,7 @@ import pytest
 
 PHONE = {"width": 390, "height": 800}
 ASK = "/ask?case=q-sense"
-AXE = Path(__file__).parent / "vendor" / "axe.min.js"
+AXE = Path(__file__).parent.parent / "vendor" / "axe.min.js"
 #: rules of WCAG 2.2 A and AA, and what else axe holds to be good practice
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
@@ -20,11 +20,11 @@ def find_violations(page):
 
 @pytest.mark.parametrize("path", ["/ask?case=q-sense", "/ask/composition?case=q-sense", "/nowhere"])
 @pytest.mark.parametrize("ground", ["light", "dark"])
-def test_the_frame_is_accessible(open_page, path, ground):
+def test_the_frame_is_accessible(tab, path, ground):
     """No rule of accessibility is broken, on a light and on a dark ground, on a wide screen and on a phone."""
-    tab = open_page(color_scheme=ground)
-    page = tab.go(path)
-    tab.faults.clear()  # the browser itself notes a page that is not there
+    came = tab(color_scheme=ground)
+    page = came.go(path)
+    came.complaints.clear()  # the browser itself notes a page that is not there
 
     assert [] == find_violations(page)
 
@@ -33,16 +33,16 @@ def test_the_frame_is_accessible(open_page, path, ground):
 
 
 @pytest.mark.parametrize("width", [390, 820, 1280, 1920])
-def test_a_page_is_never_wider_than_the_window(open_page, width):
+def test_a_page_is_never_wider_than_the_window(tab, width):
     """Wide tables scroll in their own box."""
-    page = open_page(viewport={"width": width, "height": 800}).go("/ask/composition?case=q-sense")
+    page = tab(width=width).go("/ask/composition?case=q-sense")
 
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_the_first_key_skips_to_the_content(open_page):
+def test_the_first_key_skips_to_the_content(tab):
     """Who uses the keyboard need not pass every page of the navigation."""
-    page = open_page().go(ASK)
+    page = tab().go(ASK)
 
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
@@ -50,9 +50,9 @@ def test_the_first_key_skips_to_the_content(open_page):
     assert "content" == page.evaluate("document.activeElement.id")
 
 
-def test_keys_search_list_themselves_and_go_to_pages(open_page):
+def test_keys_search_list_themselves_and_go_to_pages(tab):
     """A slash searches, a question mark lists the keys, and g with a letter goes to a page."""
-    page = open_page().go("/ask/composition?case=q-sense")
+    page = tab().go("/ask/composition?case=q-sense")
 
     page.keyboard.press("?")
     listed = page.locator("#shortcuts .keys")
@@ -73,9 +73,9 @@ def test_keys_search_list_themselves_and_go_to_pages(open_page):
     page.wait_for_url("**/ask?case=q-sense")
 
 
-def test_keys_can_be_turned_off(open_page):
+def test_keys_can_be_turned_off(tab):
     """Who dictates to the machine would set keys off by speaking."""
-    page = open_page().go(ASK)
+    page = tab().go(ASK)
     page.evaluate("document.documentElement.dataset.shortcuts = 'off'")
 
     page.keyboard.press("/")
@@ -84,9 +84,9 @@ def test_keys_can_be_turned_off(open_page):
 
 
 @pytest.mark.parametrize("script", [True, False])
-def test_on_a_phone_the_pages_are_behind_a_button(open_page, script):
+def test_on_a_phone_the_pages_are_behind_a_button(tab, script):
     """The navigation opens and closes, with and without script."""
-    page = open_page(viewport=PHONE, java_script_enabled=script).go(ASK)
+    page = tab(width=390, java_script_enabled=script).go(ASK)
     menu = page.locator("#menu")
     assert menu.is_hidden()
 
@@ -97,9 +97,9 @@ def test_on_a_phone_the_pages_are_behind_a_button(open_page, script):
     assert menu.is_hidden()
 
 
-def test_the_lens_opens_below_its_button_without_script(open_page):
+def test_the_lens_opens_below_its_button_without_script(tab):
     """A panel of the lens is near what opened it, inside the window, and holds a form that works."""
-    page = open_page(java_script_enabled=False).go(ASK)
+    page = tab(java_script_enabled=False).go(ASK)
     button, panel = page.locator("[popovertarget=lens-kinds]"), page.locator("#lens-kinds")
     assert panel.is_hidden()
 
@@ -116,20 +116,20 @@ def test_the_lens_opens_below_its_button_without_script(open_page):
 @pytest.mark.parametrize(
     ("machine", "chosen", "dark"), [("dark", "", True), ("dark", "light", False), ("light", "dark", True)]
 )
-def test_the_ground_is_the_chosen_one_else_the_machines(open_page, machine, chosen, dark):
+def test_the_ground_is_the_chosen_one_else_the_machines(tab, machine, chosen, dark):
     """Light and dark follow the machine until one chooses."""
-    tab = open_page(color_scheme=machine)
+    came = tab(color_scheme=machine)
     if chosen:
-        tab.page.context.add_cookies([{"name": "theme", "value": chosen, "url": tab.site.address}])
-    page = tab.go(ASK)
+        came.context.add_cookies([{"name": "theme", "value": chosen, "url": came.site.home}])
+    page = came.go(ASK)
 
     red = page.evaluate("parseInt(getComputedStyle(document.documentElement).backgroundColor.slice(4))")
     assert dark == (red < 128)
 
 
-def test_nothing_moves_where_one_asked_for_stillness(open_page):
+def test_nothing_moves_where_one_asked_for_stillness(tab):
     """No animation or transition lasts where the machine prefers reduced motion."""
-    page = open_page(reduced_motion="reduce").go(ASK)
+    page = tab(reduced_motion="reduce").go(ASK)
 
     longest = page.evaluate(
         "Math.max(...[...document.querySelectorAll('*')].map(e => parseFloat(getComputedStyle(e).transitionDuration)))"
@@ -137,9 +137,9 @@ def test_nothing_moves_where_one_asked_for_stillness(open_page):
     assert longest < 0.001
 
 
-def test_paper_gets_the_page_without_its_frame(open_page):
+def test_paper_gets_the_page_without_its_frame(tab):
     """Printed, the navigation and the lens are gone and the content stays."""
-    page = open_page().go(ASK)
+    page = tab().go(ASK)
 
     page.emulate_media(media="print")
 
