@@ -133,3 +133,23 @@ def test_the_least_recently_used_goes_first_and_failures_are_not_kept():
         memo.get(key, lambda value=value: value) for key, value in (("a", 1), ("b", 2), ("a", 9), ("c", 3))
     ]
     assert (True, False) == (memo.holds("a"), memo.holds("b"))
+
+
+def test_a_state_brought_up_to_date_is_the_state_read_anew(workspace):
+    """Adding, editing, withdrawing, undoing and erasing: following the changes gives what reading all gives."""
+    firm = workspace.firm
+    anna = next(actor.id for actor in workspace.see().find(Actor) if actor.name == "Anna Berg")
+    steps = (
+        lambda: firm.add("Kim Lee, customer, KR, weak, since 2022"),
+        lambda: firm.edit(anna, "market=AT"),
+        lambda: firm.withdraw(anna),
+        firm.undo,
+        lambda: [firm.edit(anna, f"founded={year}") for year in range(1960, 1980)],
+        lambda: firm.erase("Kim Lee"),
+    )
+
+    for step in steps:
+        step()
+
+        assert tuple(firm.entries()) == tuple(workspace.see().held)
+        assert workspace.see().version == firm.store.last_transaction

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,10 +10,15 @@ from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
-from bridgehead.record.entries import Actor, Entry, EntryId, referred_ids
+from bridgehead.record.entries import TYPE_BY_WORD, Actor, Entry, EntryId, referred_ids
 from bridgehead.record.record import Record, find_entries, find_own_firm
+from bridgehead.record.store import Store
+from bridgehead.record.versions import Altered
 
 E = TypeVar("E", bound=Entry)
+#: transactions, and entries of one, that are followed one by one
+_FEW, _MANY = 12, 2_000
+_RANK = {kind: rank for rank, kind in enumerate(TYPE_BY_WORD.values())}
 
 
 @dataclass(frozen=True)
@@ -73,6 +79,38 @@ class Snapshot:
     def get_name(self, id_: EntryId) -> str:
         """The name of an actor or programme; the id of all else."""
         return str(getattr(self.by_id.get(id_), "name", "") or id_)
+
+    def advance(self, store: Store, version: int) -> Snapshot | None:
+        """The state at a later transaction, by what changed since; None where that takes longer than reading all.
+
+        An erasure rewrites what it does not name, so it is read anew.
+        """
+        steps = range(self.version + 1, version + 1)
+        if version <= self.version:
+            return self
+        if len(steps) > _FEW:
+            return None
+        held = list(self.held)
+        for step in steps:
+            altered = store.find_altered(step)
+            if not 0 < len(altered) <= _MANY:
+                return None
+            for one in altered:
+                _replace(held, one)
+        return Snapshot(record=self.record, version=version, held=tuple(held))
+
+
+def _replace(held: list[Entry], altered: Altered) -> None:
+    """Put an entry as it stands now where it stood before, in order."""
+    if altered.before is not None:
+        held.pop(bisect_left(held, _get_place(altered.before), key=_get_place))
+    if altered.after is not None:
+        place = _get_place(altered.after)
+        held.insert(bisect_left(held, place, key=_get_place), altered.after)
+
+
+def _get_place(entry: Entry) -> tuple[int, EntryId]:
+    return _RANK[type(entry)], entry.id
 
 
 def _find_named(entry: Entry) -> Iterator[EntryId]:

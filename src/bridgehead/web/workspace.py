@@ -37,6 +37,16 @@ class NoRecordYetError(NotFoundError):
         super().__init__(f"There is no record at {place} yet. Make one on the start page, or look at a case.")
 
 
+def _read_whole(firm: Firm) -> Snapshot:
+    """Every entry, with the number of the transaction they all belong to."""
+    while True:
+        version = firm.store.last_transaction
+        held = firm.record.entries()
+        # somebody else may have written meanwhile
+        if firm.store.last_transaction == version:
+            return Snapshot(record=firm.record, version=version, held=held)
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """Where a page looks.
@@ -59,6 +69,7 @@ class Workspace:
         self.place, self._by = str(place), by
         self._firm: Firm | None = None
         self._lock = RLock()
+        self._seen: Snapshot | None = None
         self._snapshots: Memo[Snapshot] = Memo(3)
         self._networks: Memo[Network] = Memo(_NETWORKS)
         self._answers: Memo[Answer] = Memo(_ANSWERS)
@@ -120,9 +131,16 @@ class Workspace:
         """
         firm = self.get_firm(case)
         version = 0 if case else firm.store.last_transaction
-        return self._snapshots.get(
-            (case, version), lambda: Snapshot(record=firm.record, version=version, held=firm.record.entries())
-        )
+        return self._snapshots.get((case, version), lambda: self._read(firm, case, version))
+
+    def _read(self, firm: Firm, case: str, version: int) -> Snapshot:
+        """The record read whole, or the state seen last brought up to date."""
+        if case:
+            return Snapshot(record=firm.record, version=version, held=firm.record.entries())
+        with self._lock:
+            newer = self._seen.advance(firm.store, version) if self._seen else None
+            self._seen = newer or _read_whole(firm)
+            return self._seen
 
     def get_network(self, look: Look) -> Network:
         """A record through a lens.
