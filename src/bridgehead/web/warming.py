@@ -9,7 +9,20 @@ from bridgehead.questions import find_questions
 from bridgehead.web.workspace import Look, Workspace
 
 #: what the first pages show
-FIRST = ("reach", "reciprocity", "dormant", "outsidership", "composition", "dependence", "portfolio", "stage")
+FIRST = (
+    "reach",
+    "reciprocity",
+    "dormant",
+    "outsidership",
+    "stage",
+    "portfolio",
+    "composition",
+    "conversion",
+    "entry",
+    "dependence",
+    "coordination",
+    "path_dependence",
+)
 
 
 def warm(workspace: Workspace, case: str = "") -> None:
