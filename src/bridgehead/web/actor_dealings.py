@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from bridgehead.questions._saying import say_entry
 from bridgehead.record.dates import UNKNOWN, InForce, When
 from bridgehead.record.entries import Agreement, Assessment, Entry, Evidence, Interaction, Obligation, Tie
 from bridgehead.record.ledger import ObligationState, get_state
@@ -24,13 +23,12 @@ class Moment:
     """One thing in the course of things.
 
     Attributes:
-        when: as it was said. entry: what tells it. text: in one line. what: a key of `MOMENTS`.
+        when: as it was said. entry: what tells it. what: a key of `MOMENTS`.
         is_possible: by its date it need not have happened by the day.
     """
 
     when: When
     entry: Entry
-    text: str
     what: str
     is_possible: bool
 
@@ -86,12 +84,12 @@ def _find_moments(profile: Profile, entry: Entry) -> Iterator[Moment]:
         dates += [("end", entry.end)] if entry.end.is_known else []
     if isinstance(entry, Agreement) and entry.renewal.is_known:
         dates.append(("renewal", entry.renewal))
-    text, day = say_entry(profile.network, entry).text, profile.network.day
+    day = profile.network.day
     for what, when in dates:
         if when.earliest is not None and when.earliest > day:
             continue
         is_possible = when == UNKNOWN or when.latest is None or when.latest > day
-        yield Moment(when=when, entry=entry, text=text, what=what, is_possible=is_possible)
+        yield Moment(when=when, entry=entry, what=what, is_possible=is_possible)
 
 
 def _get_moment(when: When) -> date:

@@ -113,6 +113,8 @@ def _find_contacts(network: Network) -> dict[int, Interaction]:
         if not any(network.is_own[position] for position in present):
             continue
         for position in present:
+            if network.is_own[position]:
+                continue
             held = newest.get(position)
             if held is None or (held.begin.latest or date.min) < when:
                 newest[position] = interaction

@@ -15,7 +15,7 @@ from bridgehead.record.markets import is_market
 from bridgehead.record.markets import label as market_label
 from bridgehead.record.terms import VOCABULARY_BY_FIELD
 from bridgehead.sources._fields import FieldShape, field_shapes
-from bridgehead.web.entry_words import get_label
+from bridgehead.web.entry_words import get_label, order_fields
 from bridgehead.web.snapshot import Snapshot
 
 #: shown elsewhere on the page
@@ -64,10 +64,11 @@ class Teller:
         """The fields of an entry that say something, and the labels of those nobody filled in, to be translated."""
         word = get_type_word(entry)
         facts, unsaid = [], []
-        for name in field_shapes(word):
-            if name in _APART:
+        for name in order_fields(word, field_shapes(word)):
+            value = getattr(entry, name)
+            if name in _APART or value is False:
                 continue
-            values = self.tell_field(word, name, getattr(entry, name))
+            values = self.tell_field(word, name, value)
             if isinstance(entry, Assessment) and name == "item":
                 values = (_tell_item(entry),)
             if values:

@@ -14,7 +14,7 @@ from bridgehead.record.instruments import load_items
 from bridgehead.record.terms import VOCABULARY_BY_FIELD
 from bridgehead.sources._fields import FieldShape, Written, field_shapes, required_fields
 from bridgehead.web.entry_names import Names, get_named_type, write_market
-from bridgehead.web.entry_words import get_help, get_label, get_part_labels
+from bridgehead.web.entry_words import get_help, get_label, get_part_labels, is_first, order_fields
 
 #: choice: one word. choices: several. area: lines of text. rows: items of one or more parts. item: of an instrument
 Control = Literal["text", "area", "choice", "choices", "rows", "item"]
@@ -22,19 +22,6 @@ Suggestions = Literal["", "actors", "entries", "markets"]
 _AREAS = frozenset({"note", "paraphrase", "excerpt", "scope", "deliverable"})
 #: empty rows below those that are filled in
 _SPARE = 2
-#: what a form shows first; the rest is folded away
-_FIRST: Mapping[str, tuple[str, ...]] = {
-    "actor": ("kind", "name", "market", "field", "sector", "identifiers", "note"),
-    "tie": ("sender", "receiver", "kind", "role", "formality", "strength", "begin", "end", "note"),
-    "interaction": ("kind", "begin", "participants", "topic", "about", "outcome", "place", "note"),
-    "agreement": ("form", "parties", "scope", "markets", "begin", "end", "renewal", "note"),
-    "obligation": ("agreement", "debtor", "creditor", "deliverable", "quantity", "unit", "due", "recurrence"),
-    "programme": ("name", "owner", "tiers", "offer", "expectation", "begin", "end"),
-    "presence": ("actor", "market", "entry_mode", "field", "begin", "end", "sales_share", "initiated_by"),
-    "assessment": ("subject", "item", "value", "begin", "by", "about"),
-    "evidence": ("reference", "locator", "kind", "paraphrase", "excerpt", "by", "on", "basis"),
-    "judgement": ("left", "right", "verdict", "by", "on", "reason"),
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,9 +60,7 @@ def build_form(word: str, shown: Mapping[str, Written], wrong: Mapping[str, str]
     Args:
         word: of the type. shown: what stands in each field. wrong: what is wrong with each.
     """
-    first = _FIRST[word]
-    names = [name for name in field_shapes(word) if name not in {"id", "instrument"}]
-    order = sorted(names, key=lambda name: first.index(name) if name in first else len(first))
+    order = [name for name in order_fields(word, field_shapes(word)) if name not in {"id", "instrument"}]
     told = {"item" if name == "instrument" else name: why for name, why in wrong.items()}
     return tuple(_build_field(word, name, shown.get(name, ""), told.get(name, "")) for name in order)
 
@@ -92,7 +77,7 @@ def _build_field(word: str, name: str, shown: Written, wrong: str) -> FormField:
         label=get_label(word, name),
         help=get_help(word, name),
         control=control,
-        is_first=name in _FIRST[word],
+        is_first=is_first(word, name),
         value=value,
         chosen=tuple(str(item) for item in items) if control == "choices" else (value,),
         rows=_build_rows(items, len(shape.kinds)) if control == "rows" else (),

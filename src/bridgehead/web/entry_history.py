@@ -53,8 +53,9 @@ class Step:
 
 def build_history(versions: Sequence[Version], teller: Teller) -> tuple[Step, ...]:
     """The versions of an entry, newest first."""
-    before: list[Version | None] = [None, *versions[:-1]]
-    steps = [_build_step(version, last, teller) for last, version in zip(before, versions, strict=True)]
+    before: list[Version | None] = [None, *versions]
+    # one more before than versions: nothing follows the newest
+    steps = [_build_step(version, last, teller) for last, version in zip(before, versions, strict=False)]
     return tuple(reversed(steps))
 
 

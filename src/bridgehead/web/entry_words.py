@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from bridgehead.web.words import N_
 
 #: type word -> what one is called, in the order of the lists
@@ -208,6 +210,20 @@ _PARTS = {
     ("programme", "tiers"): (N_("Tier"), N_("Seats"), N_("Seats per market")),
 }
 
+#: fields that matter first, in their order; the rest follows in the order of the type
+_FIRST = {
+    "actor": ("kind", "name", "market", "field", "sector", "identifiers", "note"),
+    "tie": ("sender", "receiver", "kind", "role", "formality", "strength", "begin", "end", "note"),
+    "interaction": ("kind", "begin", "participants", "topic", "about", "outcome", "place", "note"),
+    "agreement": ("form", "parties", "scope", "markets", "begin", "end", "renewal", "note"),
+    "obligation": ("agreement", "debtor", "creditor", "deliverable", "quantity", "unit", "due", "recurrence"),
+    "programme": ("name", "owner", "tiers", "offer", "expectation", "begin", "end"),
+    "presence": ("actor", "market", "entry_mode", "field", "begin", "end", "sales_share", "initiated_by"),
+    "assessment": ("subject", "item", "value", "begin", "by", "about"),
+    "evidence": ("reference", "locator", "kind", "paraphrase", "excerpt", "by", "on", "basis"),
+    "judgement": ("left", "right", "verdict", "by", "on", "reason"),
+}
+
 
 def get_label(word: str, name: str) -> str:
     """What a field is called, to be translated where it is shown."""
@@ -222,3 +238,18 @@ def get_help(word: str, name: str) -> str:
 def get_part_labels(word: str, name: str) -> tuple[str, ...]:
     """What the parts of one item of a field are called; () of a field with single values."""
     return _PARTS.get((word, name), ())
+
+
+def is_first(word: str, name: str) -> bool:
+    """Whether a field is among those that matter first."""
+    return name in _FIRST[word]
+
+
+def order_fields(word: str, names: Iterable[str]) -> list[str]:
+    """Names of fields, those that matter first in front.
+
+    >>> order_fields("judgement", ["note", "right", "left"])
+    ['left', 'right', 'note']
+    """
+    first = _FIRST[word]
+    return sorted(names, key=lambda name: first.index(name) if name in first else len(first))

@@ -7,6 +7,7 @@ from typing import Any
 from fastapi import Response
 
 from bridgehead.errors import RefusedError
+from bridgehead.questions._saying import say_entry
 from bridgehead.record.entries import Actor, EntryId, Evidence
 from bridgehead.record.markets import label
 from bridgehead.record.store_errors import NotAPersonError, UnknownEntryError
@@ -102,7 +103,9 @@ def show_actor(view: Seen, id: EntryId, erase: str = "", download: str = "") -> 
         # withdrawn, or an entry of another type: its own page tells
         view.firm.history(id)
         return view.go(view.link(f"/entries/{id}"))
-    profile = Profile.of(view.network, view.derive(see_known), id)
+    # the index of who names whom is made once, unless the lens knows less than the record
+    known = view.snapshot if view.look.lens.as_known_on is None else view.derive(see_known)
+    profile = Profile.of(view.network, known, id)
     if download:
         return _send_person(view, profile)
     if erase and view.may_change:
@@ -115,7 +118,9 @@ def _show(view: View, profile: Profile) -> Response:
     teller = Teller(snapshot=profile.known, links=view.links, network=lambda: view.network)
     facts, unsaid = teller.tell(actor)
     moments = build_timeline(profile)
-    paging = read_paging(view.choices, MOMENTS_ON_A_PAGE).of(len(moments))
+    dated = [moment for moment in moments if moment.when.is_known]
+    undated = [moment for moment in moments if not moment.when.is_known]
+    paging = read_paging(view.choices, MOMENTS_ON_A_PAGE).of(len(dated))
     has_firm = view.network.firm is not None
     return view.render(
         "actor.html",
@@ -138,7 +143,9 @@ def _show(view: View, profile: Profile) -> Response:
         own=view.network.actor(view.network.get_firm()).id if has_firm else "",
         introductions=[(found, teller.describe(found.id)) for found in find_introductions(profile)],
         assessments=[(found, teller.tell_field("assessment", "value", found.value)) for found in profile.assessments],
-        moments=[_tell_moment(view, moment) for moment in moments[paging.skip : paging.last]],
+        moments=[_tell_moment(view, moment) for moment in dated[paging.skip : paging.last]],
+        undated=[_tell_moment(view, moment) for moment in undated[:MOMENTS_ON_A_PAGE]],
+        undated_total=len(undated),
         paging=paging,
         basis=get_lawful_basis(profile) if actor.kind == "person" else None,
         basis_item=LAWFUL_BASIS,
@@ -149,7 +156,7 @@ def _tell_moment(view: View, moment: Moment) -> dict[str, Any]:
     what = MOMENTS[moment.what]
     return {
         "when": moment.when,
-        "title": moment.text,
+        "title": say_entry(view.network, moment.entry).text,
         "url": view.links.entry(moment.entry.id),
         "possible": moment.is_possible,
         "note": view._(what) if what else "",
