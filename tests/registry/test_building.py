@@ -152,7 +152,19 @@ def test_a_file_read_before_is_not_read_again(tmp_path, months):
     built = build([moved], tmp_path / "registry", tell=told.append)
 
     assert ["unchanged"] == [each.state for each in built.given]
-    assert [] == [words for words in told if words.startswith("reading")]
+    assert ["writing"] == told
+    assert "left as they were, for nothing is new" == built.how
+
+
+def test_a_file_taken_back_by_another_is_gone_though_nothing_is_new(tmp_path, months):
+    """A file gets the content of another: both were read before, and only one is left."""
+    (path, other, *_), _ = months
+    build([path, other], tmp_path / "registry")
+    path.write_bytes(other.read_bytes())
+
+    built = build([path], tmp_path / "registry")
+
+    assert [] == find_differences(build([other], tmp_path / "other").registry, built.registry)
 
 
 def test_a_changed_file_replaces_what_was_read_of_it(tmp_path, months):

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _SUFFIXES = (".parquet", ".csv")
 _DIGITS = 4
+#: columns that are not read as they are written
+_HEADINGS = {"e_i_index": "E-I index", "sme": "SME"}
 
 
 class FileFormError(MisuseError):
@@ -118,7 +120,7 @@ def give(
 
 def _print(table: pa.Table, of: int, form: FormOption, *, name: str, title: str) -> None:
     plain = [{key: _shorten(value, form.form) for key, value in row.items()} for row in table.to_pylist()]
-    columns = {key: key.replace("_", " ").capitalize() for key in table.column_names}
+    columns = {key: _HEADINGS.get(key, key.replace("_", " ").capitalize()) for key in table.column_names}
     heading = title if len(plain) == of else f"{title}: {len(plain):,} of {of:,}"
     print_listings([Listing(name=name, title=heading, columns=columns, rows=plain)], form)
 

@@ -99,8 +99,8 @@ def build(
 ) -> Build:
     """Build a registry, or add files to one.
 
-    A file that was read before is not read again; one whose content has changed replaces what was read of it. Where no
-    file is given, the arrays are made anew from what was read.
+    A file that was read before is not read again; one whose content has changed replaces what was read of it. Where
+    nothing is new the arrays are left as they were, and made anew from what was read where they are damaged.
 
     Args:
         paths: files of participations, or of what is known of events. folder: of the registry; made where it is not
@@ -164,6 +164,8 @@ def _make(
     engine_name = options.engine or "duckdb"
     with connect(engine_name, memory_bytes=options.memory, spill=scratch / "spill", spark=options.spark) as engine:
         whole = None if options.engine else _open_whole(folder, known, largest)
+        if whole and not _find_fresh(known, made_of) and len(made_of) == len(_find_parts(known)):
+            return whole, "left as they were, for nothing is new"
         tell("numbering organisations and events")
         parts = _assemble(engine, folder, known, whole, made_of)
         tell("making ties")
@@ -176,11 +178,21 @@ def _assemble(
 ) -> Parts:
     """The registry without its ties: what is new added to what was known before, where that is still part of it."""
     rows = engine.read([folder / each.part for each in made_of])
-    before = {each["part"] for each in known.read} if known else set()
-    fresh = [folder / each.part for each in made_of if each.part not in before]
-    if whole and fresh and before <= {each.part for each in made_of}:
-        return extend(engine, whole, rows, engine.read(fresh))
+    fresh = _find_fresh(known, made_of)
+    if whole and fresh and _find_parts(known) <= {each.part for each in made_of}:
+        return extend(engine, whole, rows, engine.read([folder / part for part in fresh]))
     return assemble(engine, rows)
+
+
+def _find_parts(known: folders.Manifest | None) -> set[str]:
+    """What a registry known before was made of."""
+    return {each["part"] for each in known.read} if known else set()
+
+
+def _find_fresh(known: folders.Manifest | None, made_of: Sequence[Partition]) -> list[str]:
+    """What a registry is made of now and was not before."""
+    before = _find_parts(known)
+    return [each.part for each in made_of if each.part not in before]
 
 
 def _open_whole(folder: Path, known: folders.Manifest | None, largest: int) -> Registry | None:
