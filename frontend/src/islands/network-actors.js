@@ -4,6 +4,7 @@
  */
 import { NodeProgram } from "sigma/rendering";
 import { floatColor } from "sigma/utils";
+import { drawInBatches } from "./network-batches.js";
 
 export const SHAPES = { person: 0, organisation: 1, community: 2 };
 
@@ -68,14 +69,12 @@ void main() {
 }
 `;
 
-export class ActorProgram extends NodeProgram {
+class Program extends NodeProgram {
   getDefinition() {
-    const { FLOAT, UNSIGNED_BYTE, TRIANGLE_STRIP } = WebGLRenderingContext;
+    const { FLOAT, UNSIGNED_BYTE } = WebGLRenderingContext;
     return {
-      VERTICES: 4,
       VERTEX_SHADER_SOURCE: VERTEX,
       FRAGMENT_SHADER_SOURCE: FRAGMENT,
-      METHOD: TRIANGLE_STRIP,
       UNIFORMS: ["u_matrix", "u_screen", "u_sizeRatio"],
       ATTRIBUTES: [
         { name: "a_position", size: 2, type: FLOAT },
@@ -85,15 +84,7 @@ export class ActorProgram extends NodeProgram {
         { name: "a_rim", size: 4, type: UNSIGNED_BYTE, normalized: true },
         { name: "a_id", size: 4, type: UNSIGNED_BYTE, normalized: true },
       ],
-      CONSTANT_ATTRIBUTES: [{ name: "a_corner", size: 2, type: FLOAT }],
-      CONSTANT_DATA: [[-1, -1], [1, -1], [-1, 1], [1, 1]],
     };
-  }
-
-  processVisibleItem(id, start, actor) {
-    this.array.set([
-      actor.x, actor.y, actor.size, actor.shape, actor.rimWidth, floatColor(actor.color), floatColor(actor.rim), id,
-    ], start);
   }
 
   setUniforms(params, { gl, uniformLocations: at }) {
@@ -101,4 +92,23 @@ export class ActorProgram extends NodeProgram {
     gl.uniform2f(at.u_screen, params.width, params.height);
     gl.uniform1f(at.u_sizeRatio, params.sizeRatio);
   }
+}
+
+const CORNERS = [[-1, -1], [1, -1], [-1, 1], [1, 1]];
+
+/** @param {object} view - `most` is finite while the drawing moves: nobody points at anything then. */
+export function buildActorProgram(view) {
+  return class ActorProgram extends drawInBatches(Program, CORNERS) {
+    processVisibleItem(id, start, actor) {
+      const { x, y, size, shape, rimWidth } = actor;
+      this.write(start, [x, y, size, shape, rimWidth, floatColor(actor.color), floatColor(actor.rim), id]);
+    }
+
+    render(params) {
+      const { pickProgram } = this;
+      if (Number.isFinite(view.most)) this.pickProgram = null;
+      super.render(params);
+      this.pickProgram = pickProgram;
+    }
+  };
 }

@@ -1,6 +1,8 @@
 /** Names beside actors, the most important first, none upon another; drawn anew for every frame on sigma's own layer. */
 const SIZE = 12;
-const LINE = 15;
+const LINE = 16;
+const HALO = 3;
+const MOST_WRITTEN = 2000;
 /** one name for so many square pixels, so that the picture stays calm */
 const ROOM = 9000;
 const LONGEST = 32;
@@ -9,13 +11,8 @@ const MOST_KEPT_FREE = 400;
 
 export function startNames(renderer, scene) {
   const context = renderer.getCanvases().labels.getContext("2d");
-  const widths = new Map();
   let order = null;
-
-  const measure = (text) => {
-    if (!widths.has(text)) widths.set(text, context.measureText(text).width);
-    return widths.get(text);
-  };
+  let written = new Map();
 
   function draw() {
     order ??= scene.rankActors();
@@ -23,20 +20,20 @@ export function startNames(renderer, scene) {
     const most = Math.max(12, Math.round((width * height) / ROOM));
     const taken = [];
     const marks = order.length > MOST_KEPT_FREE ? [] : order.map(findMark).filter(Boolean);
-    context.textBaseline = "middle";
-    context.lineJoin = "round";
     for (const id of order) {
-      if (taken.length >= most && !scene.isMarked(id)) continue;
+      const isMarked = scene.isMarked(id);
+      if (taken.length >= most && !isMarked) continue;
       const actor = renderer.getNodeDisplayData(id);
       if (!actor?.named) continue;
       const at = renderer.framedGraphToViewport(actor);
       if (at.x < 0 || at.y < 0 || at.x > width || at.y > height) continue;
-      const isMarked = scene.isMarked(id);
-      context.font = `${isMarked ? 650 : 450} ${SIZE}px ${scene.font}`;
-      const text = actor.label.length > LONGEST ? `${actor.label.slice(0, LONGEST - 1)}…` : actor.label;
-      const box = findPlace(at, renderer.scaleSize(actor.size) + 4, measure(text), [...taken, ...marks.filter((mark) => mark.id !== id)], width);
-      if (!box && !isMarked) continue;
-      write(text, box ?? { x: at.x + 8, y: at.y - LINE / 2, w: measure(text), h: LINE }, taken);
+      const name = findWritten(actor.label, isMarked);
+      const gap = renderer.scaleSize(actor.size) + 4;
+      const others = [...taken, ...marks.filter((mark) => mark.id !== id)];
+      const box = findPlace(at, gap, name.wide, others, width) ?? (isMarked ? { x: at.x + gap, y: at.y - LINE / 2, w: name.wide, h: LINE } : null);
+      if (!box) continue;
+      taken.push(box);
+      context.drawImage(name.canvas, Math.round(box.x) - HALO, Math.round(box.y), name.canvas.width / name.scale, name.canvas.height / name.scale);
     }
   }
 
@@ -48,17 +45,40 @@ export function startNames(renderer, scene) {
     return { id, x: at.x - radius, y: at.y - radius, w: 2 * radius, h: 2 * radius };
   }
 
-  function write(text, box, taken) {
-    taken.push(box);
-    context.lineWidth = 3.5;
-    context.strokeStyle = scene.ground;
-    context.strokeText(text, box.x, box.y + LINE / 2);
-    context.fillStyle = scene.words;
-    context.fillText(text, box.x, box.y + LINE / 2);
+  /** A name is written once and then copied: writing with a halo is the dearest part of a frame. */
+  function findWritten(label, isMarked) {
+    const key = `${isMarked}${label}`;
+    if (!written.has(key)) written.set(key, writeName(label, isMarked, scene));
+    return written.get(key);
   }
 
   renderer.on("afterRender", draw);
-  return { forget: () => { order = null; widths.clear(); } };
+  return {
+    /** Names are ranked anew; `isRepainted`: and written anew, for colours have changed. */
+    forget: (isRepainted = false) => {
+      order = null;
+      if (isRepainted || written.size > MOST_WRITTEN) written = new Map();
+    },
+  };
+}
+
+function writeName(label, isMarked, scene) {
+  const text = label.length > LONGEST ? `${label.slice(0, LONGEST - 1)}…` : label;
+  const canvas = document.createElement("canvas");
+  const context = canvas.getContext("2d");
+  const scale = devicePixelRatio || 1;
+  const font = `${isMarked ? 650 : 450} ${SIZE}px ${scene.font}`;
+  context.font = font;
+  const wide = context.measureText(text).width;
+  canvas.width = Math.ceil((wide + 2 * HALO) * scale);
+  canvas.height = Math.ceil(LINE * scale);
+  context.scale(scale, scale);
+  Object.assign(context, { font, textBaseline: "middle", lineJoin: "round", lineWidth: 3.5 });
+  context.strokeStyle = scene.ground;
+  context.strokeText(text, HALO, LINE / 2);
+  context.fillStyle = scene.words;
+  context.fillText(text, HALO, LINE / 2);
+  return { canvas, wide, scale };
 }
 
 /** Right of the actor, else left, below or above; null where all are taken. */

@@ -2,9 +2,10 @@
 import Graph from "graphology";
 import Sigma from "sigma";
 import { isDark, readColour } from "../behaviours/theme.js";
-import { ActorProgram, SHAPES } from "./network-actors.js";
+import { buildActorProgram, SHAPES } from "./network-actors.js";
 import { holds, mayHold, readSpell } from "./network-days.js";
 import { startNames } from "./network-names.js";
+import { startPace } from "./network-pace.js";
 import { buildTiePrograms, parseColour, writeLooks } from "./network-ties.js";
 
 const BEND = 0.22;
@@ -14,7 +15,11 @@ const AWAY = 1e-6;
 const MOST_DASHED = 1500;
 
 export class Scene {
-  constructor(stage, data) {
+  /**
+   * @param {object} look - colours and sizes, as the server sends them.
+   * @param {object} seen - `day`, `before` (0: no comparison) and `hidden`, words of kinds.
+   */
+  constructor(stage, data, look, seen) {
     this.stage = stage;
     this.data = data;
     this.graph = new Graph({ multi: true, type: "directed" });
@@ -24,22 +29,25 @@ export class Scene {
     this.near = null;
     this.focus = null;
     this.hovered = null;
-    this.hidden = new Set();
+    this.hidden = new Set(seen.hidden);
     this.look = new Map();
     this.groups = [];
-    this.view = { day: data.last, before: 0, opacity: 1, dashed: true, looks: null, dashes: null };
+    this.view = { day: seen.day, before: seen.before, opacity: 1, dashed: true, most: Infinity };
     this.readTheme();
     this.addPart(data);
+    this.setLook(look);
     this.activate();
     this.renderer = new Sigma(this.graph, stage, this.buildSettings());
     this.renderer.setCustomBBox(this.renderer.getBBox());
+    // empty layers cost the browser as much as drawn ones
+    for (const name of ["edgeLabels", "hovers", "hoverNodes"]) this.renderer.getCanvases()[name].hidden = true;
     this.names = startNames(this.renderer, this);
-    this.renderer.refresh();
+    this.pace = startPace(this.renderer, this.view);
   }
 
   buildSettings() {
     return {
-      nodeProgramClasses: { actor: ActorProgram },
+      nodeProgramClasses: { actor: buildActorProgram(this.view) },
       edgeProgramClasses: buildTiePrograms(this.view),
       defaultNodeType: "actor",
       defaultEdgeType: "line",
@@ -53,7 +61,7 @@ export class Scene {
       zIndex: true,
       minCameraRatio: 0.02,
       maxCameraRatio: 3,
-      stagePadding: 46,
+      stagePadding: this.isCrowded ? 24 : 46,
       zoomToSizeRatioFunction: (ratio) => Math.sqrt(ratio),
     };
   }
@@ -62,11 +70,12 @@ export class Scene {
   addPart({ actors, ties }) {
     actors.id.forEach((id, at) => this.addActor(id, actors, at));
     let added = 0;
-    ties.number.forEach((number, at) => {
-      if (this.ties.has(number)) return;
+    for (const at of rankTies(ties, actors)) {
+      const number = ties.number[at];
+      if (this.ties.has(number)) continue;
       this.addTie(number, actors.id[ties.sender[at]], actors.id[ties.receiver[at]], ties, at);
       added += 1;
-    });
+    }
     if (added) this.bendParallels();
     return added;
   }
@@ -127,7 +136,7 @@ export class Scene {
       size: isAway ? AWAY : look ? look.radius : actor.size,
       color: isDim ? mix(colour, this.ground, 0.82) : colour,
       rim: id === this.focus || id === this.hovered || actor.own ? (isDim ? mix(this.words, this.ground, 0.8) : this.words) : this.ground,
-      rimWidth: id === this.focus || actor.own === 2 ? 2.6 : actor.own || id === this.hovered ? 1.8 : 1,
+      rimWidth: id === this.focus || actor.own === 2 ? 2.6 : actor.own || id === this.hovered ? 1.8 : this.isCrowded ? 0 : 1,
       named: !isDim && !isAway,
       zIndex: isDim ? 0 : actor.own || id === this.focus ? 2 : 1,
     };
@@ -137,7 +146,8 @@ export class Scene {
   setLook(look) {
     this.groups = look.groups;
     const count = look.id.length;
-    const [least, most] = count > 1500 ? [1.6, 13] : count > 200 ? [3, 15] : [5, 17];
+    this.isCrowded = count > 600;
+    const [least, most] = count > 1500 ? [1, 7] : count > 200 ? [2.5, 13] : [5, 17];
     look.id.forEach((id, at) => {
       const share = look.size[at] === null || !look.most ? 0 : Math.sqrt(Math.max(look.size[at], 0) / look.most);
       this.look.set(id, { group: look.group[at], radius: least + (most - least) * share, size: look.size[at] });
@@ -146,6 +156,7 @@ export class Scene {
   }
 
   setDay(day, before = this.view.before) {
+    this.pace.move();
     this.view.day = day;
     this.view.before = before;
     const changed = this.activate();
@@ -170,7 +181,7 @@ export class Scene {
       shown += 1;
     }
     this.view.dashed = shown <= MOST_DASHED;
-    this.view.opacity = Math.max(0.2, Math.min(0.85, 24 / Math.sqrt(shown + 1)));
+    this.view.opacity = Math.max(0.3, Math.min(0.85, 24 / Math.sqrt(shown + 1)));
     this.active = active;
     const changed = [];
     this.graph.forEachNode((id, actor) => {
@@ -253,7 +264,7 @@ export class Scene {
   refresh() {
     this.readTheme();
     this.activate();
-    this.names.forget();
+    this.names.forget(true);
     this.renderer.refresh();
   }
 
@@ -322,6 +333,12 @@ export class Scene {
     }
     return best;
   }
+}
+
+/** Places of ties, the most telling first: our own, then the strongest; what there is no time for is left out last. */
+function rankTies(ties, actors) {
+  const weight = (at) => (actors.own[ties.sender[at]] || actors.own[ties.receiver[at]] ? 2 : 0) + (ties.strength[at] ?? 0);
+  return ties.number.map((_, at) => at).sort((one, other) => weight(other) - weight(one) || one - other);
 }
 
 function distanceToBow(point, start, end, bend) {

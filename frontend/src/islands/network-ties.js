@@ -5,6 +5,7 @@
  * graphics card and touches no tie. The numbers of one tie never change after it was added.
  */
 import { EdgeProgram } from "sigma/rendering";
+import { drawInBatches } from "./network-batches.js";
 
 /** Stands for a bound nobody told; days have about seven digits, which a 32-bit float holds exactly. */
 export const UNTOLD = 1e9;
@@ -18,7 +19,7 @@ attribute vec2 a_start;
 attribute vec2 a_end;
 attribute vec4 a_spell;
 attribute vec4 a_style;
-attribute vec2 a_place;
+attribute vec2 a_corner;
 
 uniform mat3 u_matrix;
 uniform vec2 u_screen;
@@ -67,15 +68,15 @@ void main() {
   vec2 across = end - start;
   float far = max(length(across), 0.001);
   vec2 middle = (start + end) * 0.5 + vec2(-across.y, across.x) * a_style.y;
-  float t = a_place.x;
+  float t = a_corner.x;
   vec2 point = mix(mix(start, middle, t), mix(middle, end, t), t);
   vec2 along = normalize(mix(middle - start, end - middle, t) + across * 0.0001);
   float half_ = width * 0.5;
-  vec2 shifted = point + vec2(-along.y, along.x) * a_place.y * (half_ + 0.75);
+  vec2 shifted = point + vec2(-along.y, along.x) * a_corner.y * (half_ + 0.5);
   gl_Position = vec4(shifted / (u_screen * 0.5), 0.0, 1.0);
 
   v_color = vec4(u_looks[look].rgb, opacity);
-  v_side = a_place.y * (half_ + 0.75);
+  v_side = a_corner.y * (half_ + 0.5);
   v_half = half_;
   v_along = t * far * (1.0 + a_style.y * a_style.y);
   v_dashes = isDashed ? u_dashes[look * 2] : vec3(1e6, 1e6, 1e6);
@@ -121,22 +122,19 @@ export function sumDashes(lengths) {
  * The two programs that share one view of things.
  *
  * @param {object} view - `day`, `before` (0: no comparison), `opacity`, `dashed`, `looks` (Float32Array of LOOKS x 4) and
- *   `dashes` (of LOOKS x 6), read anew for every frame.
+ *   `dashes` (of LOOKS x 6) and `most`, how many ties there is time for; read anew for every frame.
  */
 export function buildTiePrograms(view) {
   return { line: buildProgram(view, 1), bow: buildProgram(view, SEGMENTS_OF_BOW) };
 }
 
 function buildProgram(view, segments) {
-  const { FLOAT, TRIANGLE_STRIP } = WebGLRenderingContext;
-  const strip = buildStrip(segments);
-  return class TieProgram extends EdgeProgram {
+  const { FLOAT } = WebGLRenderingContext;
+  class TieProgram extends EdgeProgram {
     getDefinition() {
       return {
-        VERTICES: strip.length,
         VERTEX_SHADER_SOURCE: VERTEX,
         FRAGMENT_SHADER_SOURCE: FRAGMENT,
-        METHOD: TRIANGLE_STRIP,
         UNIFORMS: [
           "u_matrix", "u_screen", "u_day", "u_before", "u_opacity", "u_dashed", "u_looks", "u_dashes",
         ],
@@ -146,15 +144,7 @@ function buildProgram(view, segments) {
           { name: "a_spell", size: 4, type: FLOAT },
           { name: "a_style", size: 4, type: FLOAT },
         ],
-        CONSTANT_ATTRIBUTES: [{ name: "a_place", size: 2, type: FLOAT }],
-        CONSTANT_DATA: strip,
       };
-    }
-
-    processVisibleItem(_, start, sender, receiver, tie) {
-      this.array.set([sender.x, sender.y, receiver.x, receiver.y], start);
-      this.array.set(tie.spell, start + 4);
-      this.array.set([tie.kind, tie.bend, tie.width, tie.light], start + 8);
     }
 
     setUniforms(params, { gl, uniformLocations: at }) {
@@ -166,6 +156,18 @@ function buildProgram(view, segments) {
       gl.uniform1f(at.u_dashed, view.dashed ? 1 : 0);
       gl.uniform4fv(at.u_looks, view.looks);
       gl.uniform3fv(at.u_dashes, view.dashes);
+    }
+  }
+  return class extends drawInBatches(TieProgram, buildStrip(segments)) {
+    processVisibleItem(_, start, sender, receiver, tie) {
+      this.write(start, [
+        sender.x, sender.y, receiver.x, receiver.y, ...tie.spell, tie.kind, tie.bend, tie.width, tie.light,
+      ]);
+    }
+
+    /** The first ties, as many as there is time for. */
+    countItems() {
+      return Math.min(this.capacity, view.most);
     }
   };
 }

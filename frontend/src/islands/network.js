@@ -15,8 +15,7 @@ export default async function draw(element, data, signal) {
   const notice = make("p", { class: "network-notice small", role: "status" });
   element.append(stage, notice);
   const look = await fetchJson(addressOf(element.dataset.look), signal);
-  const page = new NetworkPage({ element, stage, notice, data, words, signal });
-  page.start(look);
+  new NetworkPage({ element, stage, notice, data, look, words, signal }).start();
 }
 
 async function fetchJson(address, signal) {
@@ -25,24 +24,36 @@ async function fetchJson(address, signal) {
   return response.json();
 }
 
+/** What the address says is seen: the day, the one it is compared with, and the kinds hidden. */
+function readSeen({ first, last }) {
+  const bound = (day) => Math.max(first, Math.min(last, day));
+  const before = readDay(readChoice("compare"));
+  return {
+    day: bound(readDay(readChoice("day")) ?? last),
+    before: before ? Math.max(1, Math.min(last, before)) : 0,
+    hidden: readChoice("hide").split(",").filter(Boolean),
+  };
+}
+
 class NetworkPage {
-  constructor({ element, stage, notice, data, words, signal }) {
+  constructor({ element, stage, notice, data, look, words, signal }) {
     Object.assign(this, { element, stage, notice, words, signal });
     this.form = document.querySelector("[data-network-choices]");
-    this.scene = new Scene(stage, data);
+    this.scene = new Scene(stage, data, look, readSeen(data));
     this.legend = new Legend(this.scene, words, (hidden) => this.hide(hidden));
     this.scene.onCounts = (counts) => this.legend.drawKinds(counts);
     this.time = new TimeBar(this.scene, words, (day, isResting) => this.changeDay(day, isResting));
     this.resting = null;
   }
 
-  start(look) {
+  start() {
     document.querySelector(".network-legend-place")?.replaceChildren(this.legend.element);
     this.element.append(this.time.element);
-    this.takeLook(look);
-    this.takeAddress();
+    this.legend.drawGroups(this.scene.groups);
     this.listen();
     this.describe();
+    const focus = readChoice("focus");
+    if (focus) this.focus(this.scene.find(focus) ?? focus, { isFresh: true });
     // for whoever measures or tests the drawing
     this.element.scene = this.scene;
     this.signal.addEventListener("abort", () => this.end());
@@ -50,6 +61,7 @@ class NetworkPage {
 
   end() {
     clearInterval(this.time.timer);
+    this.scene.pace.stop();
     this.scene.renderer.kill();
   }
 
@@ -57,19 +69,6 @@ class NetworkPage {
     this.scene.setLook(look);
     this.scene.refresh();
     this.legend.drawGroups(look.groups);
-  }
-
-  takeAddress() {
-    const hidden = readChoice("hide").split(",").filter(Boolean);
-    const { first, last } = this.scene.data;
-    const day = Math.max(first, Math.min(last, readDay(readChoice("day")) ?? last));
-    const before = readDay(readChoice("compare")) ?? 0;
-    this.scene.hidden = new Set(hidden);
-    this.scene.readTheme();
-    this.scene.setDay(day, before ? Math.max(1, Math.min(last, before)) : 0);
-    this.time.tell(day);
-    const focus = readChoice("focus");
-    if (focus) this.focus(this.scene.find(focus) ?? focus, { isFresh: true });
   }
 
   listen() {

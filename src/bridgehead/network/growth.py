@@ -155,12 +155,17 @@ class _SpellsOfEntries:
     def __init__(self, world: World) -> None:
         self._bounds = {entry.id: (entry.on.earliest, entry.on.latest) for entry in find_entries(world.held, Evidence)}
         self._certain_only = world.certain_only
+        self._worked_out: dict[tuple[object, ...], Spell] = {}
 
     def of(self, source: Entry | WithTie) -> Spell:
         if isinstance(source, WithTie):
             return Spell()
-        spell = Spell.of(source, [self._bounds[id_] for id_ in source.evidence if id_ in self._bounds])
-        return spell.only_certain if self._certain_only else spell
+        seen = tuple(self._bounds[id_] for id_ in source.evidence if id_ in self._bounds)
+        key = (source.begin, source.end, seen)
+        if key not in self._worked_out:
+            spell = Spell.of(source, seen)
+            self._worked_out[key] = spell.only_certain if self._certain_only else spell
+        return self._worked_out[key]
 
 
 class _SoFar(Standing):

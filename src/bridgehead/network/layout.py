@@ -132,7 +132,8 @@ def _relax(pairs: Pairs, places: Floats) -> Floats:
 
 def _keep_apart(places: Floats) -> Floats:
     """Move those who stand upon each other apart, as far as all have room on the drawing."""
-    room = float(get_parameter("network_drawing", "elbow_room")) * np.sqrt(np.pi / len(places))
+    crowd = len(places) / float(get_parameter("network_drawing", "elbow_most"))
+    room = float(get_parameter("network_drawing", "elbow_room")) * np.sqrt(np.pi / len(places)) / max(crowd, 1.0)
     for _ in range(int(get_parameter("network_drawing", "elbow_rounds"))):
         pairs = cKDTree(places).query_pairs(room, output_type="ndarray")
         if not len(pairs):
@@ -145,8 +146,8 @@ def _keep_apart(places: Floats) -> Floats:
             - np.bincount(pairs[:, 1], weights=along, minlength=len(places))
             for along in step.T
         ]
-        crowd = np.bincount(pairs.ravel(), minlength=len(places))
-        places = places + np.column_stack(moved) / np.maximum(crowd, 1)[:, None] * 1.5
+        near = np.bincount(pairs.ravel(), minlength=len(places))
+        places = places + np.column_stack(moved) / np.maximum(near, 1)[:, None] * 1.5
     return places
 
 

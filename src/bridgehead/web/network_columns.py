@@ -1,8 +1,8 @@
 """The drawing as columns of plain values, for the script that draws it: small to send, quick to read.
 
-Days are numbers as `date.toordinal` counts them; 0 stands for before all days, null for after the last one drawn. Actors
-of ties are named by their place among the actors sent along, ties by their `number`, which is the same in every part of
-one drawing.
+Days are numbers as `date.toordinal` counts them; 0 stands for before all days, null for after the last one drawn.
+Actors of ties are named by their place among the actors sent along, ties by their `number`, which is the same in every
+part of one drawing.
 """
 
 from __future__ import annotations
