@@ -44,7 +44,7 @@ class Shown:
     @property
     def text(self) -> str:
         """Every word of the page, spaces joined."""
-        return " ".join(self.tree.body.get_text(" ").split())
+        return " ".join((self.tree.body or self.tree).get_text(" ").split())
 
     def find(self, css: str) -> list[Tag]:
         return list(self.tree.select(css))

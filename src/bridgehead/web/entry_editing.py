@@ -7,7 +7,7 @@ Where another version stands by now, nothing is written: the two are set side by
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Literal
 
 from bridgehead.firm import Firm
@@ -22,7 +22,7 @@ from bridgehead.web.entry_history import find_differences, find_version, say_cha
 from bridgehead.web.entry_names import Names
 from bridgehead.web.entry_words import get_label
 
-Changed = Literal["both", "mine", "theirs"]
+Changed = Literal["both", "same", "mine", "theirs"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +31,7 @@ class Clash:
 
     Attributes:
         name: of the field. label: to be translated. base: as it was when the form was made. theirs, mine: as it is, and
-            as it would be. changed: by both of us, or by one.
+            as it would be. changed: by both of us, by both in the same way, or by one.
     """
 
     name: str
@@ -103,24 +103,31 @@ def find_changed(base: Entry, sent: Mapping[str, Written], names: Names) -> dict
 
 
 def _find_clashes(base: Entry, theirs: Entry, mine: Entry, teller: Teller) -> tuple[Clash, ...]:
-    by_them = {change.name: change for change in find_differences(base, theirs, teller)}
-    by_me = {change.name: change for change in find_differences(base, mine, teller)}
+    by_them = {change.name for change in find_differences(base, theirs, teller)}
+    by_me = {change.name for change in find_differences(base, mine, teller)}
     word = get_type_word(base)
     clashes = []
-    for name in dict.fromkeys((*by_me, *by_them)):
-        values = [teller.write_field(word, name, getattr(entry, name)) for entry in (base, theirs, mine)]
-        changed: Changed = "both" if name in by_me and name in by_them else "mine" if name in by_me else "theirs"
+    for item in fields(base):
+        if item.name not in by_them | by_me:
+            continue
+        was, is_, would_be = (getattr(entry, item.name) for entry in (base, theirs, mine))
         clashes.append(
             Clash(
-                name=name,
-                label=get_label(word, name),
-                base=values[0],
-                theirs=values[1],
-                mine=values[2],
-                changed=changed,
+                name=item.name,
+                label=get_label(word, item.name),
+                base=teller.write_field(word, item.name, was),
+                theirs=teller.write_field(word, item.name, is_),
+                mine=teller.write_field(word, item.name, would_be),
+                changed=_tell_who(is_mine=item.name in by_me, is_theirs=item.name in by_them, is_same=is_ == would_be),
             )
         )
     return tuple(clashes)
+
+
+def _tell_who(*, is_mine: bool, is_theirs: bool, is_same: bool) -> Changed:
+    if is_mine and is_theirs:
+        return "same" if is_same else "both"
+    return "mine" if is_mine else "theirs"
 
 
 def flatten(written: Mapping[str, Written]) -> Sequence[tuple[str, str]]:
