@@ -83,7 +83,8 @@ def judge(store: Store, candidate: Candidate, verdict: str, *, by: str, on: date
         reason="; ".join(candidate.reasons),
     )
     follows = leave_out_withdrawn(store, conclude(store.entries(), (judged,), on=on))
-    summary = f"{candidate.left} and {candidate.right}: {verdict}"
+    left, right = (getattr(store.get(id_), "name", id_) for id_ in (candidate.left, candidate.right))
+    summary = f"{left} and {right}: {verdict}"
     return store.put([judged, *follows], action="add", by=by, summary=summary[:200])
 
 

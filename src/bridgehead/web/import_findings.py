@@ -32,10 +32,10 @@ def page_findings(findings: Sequence[Finding], choices: Mapping[str, str]) -> Fo
     """One page of findings.
 
     Args:
-        findings: in their order. choices: `level` keeps one, what is no level keeps all; `page` its number.
+        findings: in their order. choices: `only` keeps one level, what is none keeps all; `page` its number.
     """
     counts = Counter(finding.level for finding in findings)
-    level = choices.get("level", "") if choices.get("level") in get_args(Level) else ""
+    level = choices.get("only", "") if choices.get("only") in get_args(Level) else ""
     kept = [finding for finding in findings if level in {"", finding.level}]
     paging = read_paging(choices, PER_PAGE).of(len(kept))
     return FoundPage(

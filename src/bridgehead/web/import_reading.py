@@ -45,7 +45,12 @@ class SourceValueError(MisuseError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """How an upload is read: source by name, its options as typed, and the name of the mapping of a table."""
+    """How an upload is read.
+
+    Attributes:
+        source: by name; "" reads a folder file by file, each by the source that recognises it.
+        options: of the source, as typed. mapping: name of the mapping of a table.
+    """
 
     source: str
     options: tuple[tuple[str, str], ...] = ()
@@ -121,7 +126,7 @@ def choose_reading(upload: Upload, choices: Mapping[str, str], saved: SavedMappi
     if not name:
         name = Table.name if mapping or upload.columns else upload.recognised.name if upload.recognised else ""
     if not name:
-        return None
+        return Reading(source="") if upload.path.is_dir() else None
     if name == Table.name and not mapping and upload.columns is not None:
         mapping = OWN
     known = _find_options(get_source(name))
@@ -135,6 +140,8 @@ def _find_options(kind: type[Source]) -> tuple[str, ...]:
 
 def build_source_controls(reading: Reading) -> tuple[FormControl, ...]:
     """The controls of a source's options."""
+    if not reading.source:
+        return ()
     given = {name: [value] for name, value in reading.options}
     controls = build_controls(get_source(reading.source), given)
     # docstrings write an empty text as programmers do
@@ -156,6 +163,8 @@ def build_options(upload: Upload, reading: Reading, saved: SavedMappings) -> dic
     Raises:
         SourceValueError: a value does not fit. BadMappingError: the mapping is none.
     """
+    if not reading.source:
+        return {}
     try:
         options = read_fields(get_source(reading.source), dict(reading.options))
     except msgspec.ValidationError as error:
@@ -188,7 +197,9 @@ def read_upload(
     Raises:
         As `Firm.import_`.
     """
-    report = firm.import_(upload.path, reading.source, preview=preview, progress=tell, called=upload.name, **options)
+    report = firm.import_(
+        upload.path, reading.source or None, preview=preview, progress=tell, called=upload.name, **options
+    )
     return tell_report(report, upload, firm)
 
 

@@ -9,7 +9,7 @@ from bridgehead.record.entries import Actor, Assessment, EntryId, Evidence
 from bridgehead.web.paging import Paging, read_paging
 from bridgehead.web.snapshot import Snapshot
 
-PER_PAGE = 50
+PER_PAGE = 25
 _BASIS = ("privacy", "lawful_basis")
 
 

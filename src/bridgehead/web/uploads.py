@@ -102,6 +102,13 @@ class Batch:
     folder: Path
     uploads: tuple[Upload, ...]
 
+    def make_place_for_columns(self) -> Path:
+        """A new file for the columns a person chose; its name is what findings call them."""
+        # hidden, so that no source takes it for one of the files handed over
+        folder = self.folder / f".{token_urlsafe(6)}"
+        folder.mkdir()
+        return folder / "chosen columns.yaml"
+
     def get(self, number: int) -> Upload:
         """An upload by its place.
 

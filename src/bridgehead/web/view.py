@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Annotated, Any, TypeVar, cast
@@ -220,9 +220,13 @@ def find_page(request: Request) -> Page:
     return next((page for page in pages if page.slug == slug), pages[0])
 
 
-async def read_form(request: Request) -> FormData:
-    """What a form sent, as a dependency."""
-    return await request.form()
+async def read_form(request: Request) -> AsyncIterator[FormData]:
+    """What a form sent, as a dependency; its files are closed afterwards."""
+    form = await request.form()
+    try:
+        yield form
+    finally:
+        await form.close()
 
 
 Seen = Annotated[View, Depends(see)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from secrets import token_urlsafe
 from typing import Any
 
 from fastapi import Response
@@ -179,7 +178,7 @@ def take_columns(view: Seen, sent: Sent, batch_id: str, number: int) -> Response
         mapping = choose_columns(upload.path, Table(), rows, [str(word) for word in sent.getlist("meaning")])
     except BridgeheadError as error:
         return _show_columns(view, batch, upload, rows, wrong=str(error))
-    upload.columns = batch.folder.with_name(f"{batch.folder.name}-{token_urlsafe(6)}.yaml")
+    upload.columns = batch.make_place_for_columns()
     save_mapping(mapping, upload.columns)
     saved = SavedMappings(view.workspace.place)
     if "save" in sent and saved.folder is not None:

@@ -158,7 +158,8 @@ def review_second_hand(view: Seen) -> Response:
         contacts, refusal = view.derive(find_strongest_contacts), ""
     except NoFirmError as error:
         contacts, refusal = (), str(error)
-    return _render(view, "review_second_hand.html", contacts=contacts, refusal=refusal)
+    asked = [(contact, label(contact.market, view.language) if contact.market else "") for contact in contacts]
+    return _render(view, "review_second_hand.html", contacts=asked, refusal=refusal)
 
 
 @PAGE.router.post("/review/second-hand")

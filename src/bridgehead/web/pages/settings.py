@@ -37,7 +37,7 @@ PAGE = Page(
     examples=("", "/backup", "/exports", "/exports/kumu", "/report", "/privacy", "/parameters"),
 )
 _YEAR = 365 * 24 * 60 * 60
-_PARAMETERS_SHOWN = 40
+_PARAMETERS_SHOWN = 25
 _PARTS = (
     ("/settings", N_("General")),
     ("/settings/backup", N_("Backup")),
