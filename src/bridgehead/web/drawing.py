@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from bridgehead.answers import Answer
+from bridgehead.answers import Answer, Row
 from bridgehead.present.answer_view import AnswerView, build_answer_view
 from bridgehead.present.citations import Citations, SourceEntry
 from bridgehead.present.glossary import Glossary
@@ -12,8 +12,8 @@ from bridgehead.present.links import Links
 from bridgehead.present.sources import get_cited, list_sources
 from bridgehead.present.tables import TableBuilder
 
-#: rows of a part that a page draws before it offers the others
-ROWS = 100
+#: rows of a part that a page draws before it offers the others; sources it lists of one row
+ROWS, CITED = 100, 24
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +41,7 @@ def draw_answer(answer: Answer, links: Links, *, rows: int = ROWS, parts: tuple[
     """An answer ready for a page.
 
     Args:
-        answer: any. links: where names lead. rows: of each part at most; 0 draws all.
+        answer: any. links: where names lead. rows: of each part at most; 0 draws all of them, and lists every source.
         parts: names of those to draw; () means all.
     """
     kept = tuple(part for part in answer.parts if not parts or part.name in parts)
@@ -49,13 +49,24 @@ def draw_answer(answer: Answer, links: Links, *, rows: int = ROWS, parts: tuple[
     shown = replace(
         answer,
         parts=tuple(
-            replace(part, shape=replace(part.shape, rows=part.shape.rows[:rows] if rows else part.shape.rows))
+            replace(part, shape=replace(part.shape, rows=tuple(map(_cut_cited, part.shape.rows[:rows]))))
+            if rows
+            else part
             for part in kept
         ),
     )
     citations, glossary = Citations(list_sources([_keep_cited(shown)])), Glossary(links)
     view = build_answer_view(shown, "answer", TableBuilder(citations, glossary))
     return DrawnAnswer(view=view, links=links, sources=tuple(citations.list_entries()), terms=tuple(glossary), more=cut)
+
+
+def _cut_cited(row: Row) -> Row:
+    """A row that lists no more sources than a page can hold, and says so."""
+    total = len(row.evidence)
+    if total <= CITED:
+        return row
+    told = f"Rests on {total} entries; {CITED} of them are listed as sources."
+    return replace(row, evidence=row.evidence[:CITED], note=f"{row.note} {told}".strip())
 
 
 def _keep_cited(answer: Answer) -> Answer:

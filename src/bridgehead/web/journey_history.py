@@ -11,11 +11,12 @@ from bridgehead.network.network import Network
 from bridgehead.questions.stage import Stage
 from bridgehead.record import markets
 from bridgehead.record.dates import When
-from bridgehead.record.entries import Presence
+from bridgehead.record.entries import EntryId, Interaction, Presence, Tie, referred_ids
+from bridgehead.record.record import MemoryRecord
 from bridgehead.web.joining import find_rows, keep_filled_groups
 
 #: days asked; of more the first ones, which tell how it began
-MOST_DAYS = 16
+MOST_DAYS = 24
 _UNTOLD = frozenset({"", "cannot tell", "cannot_tell"})
 
 
@@ -50,17 +51,47 @@ def read_history(network: Network) -> History:
     Raises:
         NoFirmError: no firm is named.
     """
-    turning = _find_turning_days(network)
+    turning, ours = _find_turning_days(network), keep_ours(network)
     asked = dict(list(turning.items())[:MOST_DAYS])
     passages: list[Passage] = []
     last: dict[tuple[str, str], str] = {}
     for day, when in asked.items():
-        for passage in _read_day(network, Stage().answer(network.on(day)), when):
+        for passage in _read_day(network, Stage().answer(ours.on(day)), when):
             key = (passage.kind, passage.market.code if passage.market else "")
             if last.get(key) != passage.word:
                 passages.append(passage)
             last[key] = passage.word
     return History(passages=tuple(passages), unasked=len(turning) - len(asked))
+
+
+def keep_ours(network: Network) -> Network:
+    """The same network without the ties and contacts among others, of which a stage tells nothing: it is built fast."""
+    position_of, lens = network.actors.position_by_id, network.lens
+    own = _find_own(network)
+
+    def is_ours(ids: Iterable[EntryId]) -> bool:
+        return any(position_of.get(id_) in own for id_ in ids)
+
+    kept = tuple(
+        entry
+        for entry in network.world.held
+        if not isinstance(entry, Tie | Interaction)
+        or entry.id in lens.without
+        or is_ours(target for _, target in referred_ids(entry))
+    )
+    record = MemoryRecord(name=network.record.name, held=kept)
+    return Network.of(record, replace(lens, as_of=network.day, as_known_on=None))
+
+
+def _find_own(network: Network) -> frozenset[int]:
+    """Positions of the firm and of whoever belonged to it on any day."""
+    firm, position_of = network.get_firm(), network.actors.position_by_id
+    ends = (
+        {position_of.get(tie.sender), position_of.get(tie.receiver)}
+        for tie in network.world.held
+        if isinstance(tie, Tie) and tie.kind == "affiliation"
+    )
+    return frozenset({firm, *(end for pair in ends if firm in pair for end in pair if end is not None)})
 
 
 def _find_turning_days(network: Network) -> Mapping[date, When]:

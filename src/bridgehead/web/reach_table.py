@@ -14,6 +14,8 @@ from bridgehead.web.paging import Paging
 
 #: the best of these is the least of them; of all other figures the most
 _NEAR_FIRST = frozenset({"distance_km", "introductions"})
+#: sources of our standing that a row of the ranking lists
+_CITED = 6
 Direction = Literal["ascending", "descending", ""]
 
 
@@ -75,8 +77,9 @@ def _join_standing(shape: Shape, standing: Shape) -> Scores:
     for row in shape.rows:
         known = row_by_key.get(get_key(row))
         told = {"standing": known.values.get("standing")} if known else {}
-        cited = (*row.evidence, *(known.evidence if known else ()))
-        rows.append(replace(row, values={**row.values, **told}, evidence=tuple(dict.fromkeys(cited))))
+        # the page of the market lists all that our standing there rests on
+        cited = dict.fromkeys((*row.evidence, *(known.evidence[:_CITED] if known else ())))
+        rows.append(replace(row, values={**row.values, **told}, evidence=tuple(cited)))
     columns = (*subjects, standing.column("standing"), *(one for one in shape.columns if one not in subjects))
     return replace(shape, columns=columns, rows=tuple(rows))
 

@@ -13,7 +13,6 @@ from bridgehead.questions.entry import Entry
 from bridgehead.questions.introductions import Introductions
 from bridgehead.questions.outsidership import Outsidership
 from bridgehead.questions.reach import Reach
-from bridgehead.record import markets
 from bridgehead.web.drawing import draw_answer
 from bridgehead.web.forms import read_question
 from bridgehead.web.joining import find_rows, join_answers, keep_filled_groups
@@ -40,14 +39,11 @@ def build_market(view: View, code: str) -> dict[str, Any]:
     drawn = draw_answer(
         _ask_market(view, code, asked), view.links, rows=0 if view.choices.get("lines") == "all" else _ROWS
     )
-    reach = _find_row(view.ask(Reach(home=True)), code)
+    asked_of_all = Reach(home=code == view.network.home)
+    reach = _find_row(view.ask(asked_of_all), code)
     plain = view.through(without=(), with_ties=())
-    before = _find_row(plain.ask(Reach(home=True)), code) if plain.look != view.look else None
+    before = _find_row(plain.ask(asked_of_all), code) if plain.look != view.look else None
     return {
-        "code": code,
-        "name": markets.label(code),
-        "is_home": code == view.network.home,
-        "is_region": markets.is_region(code),
         "standing": _find_row(view.ask(Outsidership()), code),
         "phase": _find_phase(drawn.answer),
         "tiles": _build_tiles(view, reach, before),

@@ -19,7 +19,7 @@ from bridgehead.web.joining import find_rows, join_answers
 from bridgehead.web.journey_history import keep_market, read_history
 from bridgehead.web.journey_story import Lanes, build_story, count_markets, find_events
 from bridgehead.web.pages import Page
-from bridgehead.web.pages._reach_shown import Choice, Tile
+from bridgehead.web.pages._reach_shown import Choice, Tile, is_ready
 from bridgehead.web.view import Seen, View
 from bridgehead.web.words import N_
 
@@ -40,8 +40,8 @@ VIEWS = {
     "relationships": N_("How relationships changed"),
     "entry": N_("Ways in"),
 }
-#: markets offered to look at one alone; entries of a record from which on the story comes after the page
-_MOST_MARKETS, _MANY = 12, 20_000
+#: markets offered to look at one alone
+_MOST_MARKETS = 12
 
 
 class UnknownChoiceError(MisuseError):
@@ -65,7 +65,8 @@ def show_journey(view: Seen) -> Response:
         "code": code,
         "market": markets.label(code),
     }
-    if not _is_ready(view):
+    # who has waited for these has waited for the history of stages too
+    if not is_ready(view, Conversion()):
         return view.render("journey.html", **frame, is_ready=False)
     context = frame | _build_answer(view, shown, lanes, code)
     return view.render("journey_answer.html" if "part" in view.choices else "journey.html", **context, is_ready=True)
@@ -76,11 +77,6 @@ def _choose(view: View, name: str, known: tuple[str, ...]) -> str:
     if found not in known:
         raise UnknownChoiceError(name, found, known)
     return found
-
-
-def _is_ready(view: View) -> bool:
-    is_small = len(view.snapshot.held) < _MANY
-    return is_small or "part" in view.choices or view.workspace.has_answer(Stage(), view.look)
 
 
 def _build_views(view: View, shown: str) -> tuple[Choice, ...]:

@@ -16,7 +16,7 @@ from bridgehead.web.forms import read_question
 from bridgehead.web.joining import find_rows, join_answers
 from bridgehead.web.pages import Page
 from bridgehead.web.pages._reach_market import build_market
-from bridgehead.web.pages._reach_shown import Choice, Tile, build_form, name_parts, read_given
+from bridgehead.web.pages._reach_shown import Choice, Tile, build_form, is_ready, name_parts, read_given
 from bridgehead.web.paging import read_paging
 from bridgehead.web.reach_map import STANDING, draw_reach, find_colourings
 from bridgehead.web.reach_table import (
@@ -45,8 +45,6 @@ PAGE = Page(
 _ROWS = 50
 #: the heads of the table sort, so that this field of the question needs no control
 _SORTED_BY_HEADS = "rank_by"
-#: entries of a record from which on the page is shown before its answer is worked out
-_MANY = 20_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,8 +66,7 @@ class SortHead:
 def show_reach(view: Seen) -> Response:
     """The map and the ranking."""
     question = _read_reach(view)
-    is_ready = len(view.snapshot.held) < _MANY or view.workspace.has_answer(question, view.look)
-    if not is_ready and "part" not in view.choices:
+    if not is_ready(view, question):
         return view.render("reach.html", **_build_frame(view), is_ready=False)
     context = _build_frame(view) | _build_ranking(view, question)
     return view.render("reach_answer.html" if "part" in view.choices else "reach.html", **context, is_ready=True)
@@ -204,4 +201,8 @@ def show_market(view: Seen, name: str) -> Response:
     code = markets.get_market(name)
     if code != name:
         return view.go(view.link(f"/reach/{code}", **view.choices))
-    return view.render("reach_market.html", **build_market(view, code))
+    frame: dict[str, Any] = {"code": code, "name": markets.label(code), "is_home": code == view.network.home}
+    if not is_ready(view, Reach(home=code == view.network.home)):
+        return view.render("reach_market.html", **frame, is_ready=False)
+    template = "reach_market_answer.html" if "part" in view.choices else "reach_market.html"
+    return view.render(template, **frame, **build_market(view, code), is_ready=True)
