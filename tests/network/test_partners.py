@@ -48,19 +48,20 @@ class Arrays:
         )  # fmt: skip
 
     def found(self, **options):
-        """(asked, listed) -> the seven sums."""
+        """(asked, listed) -> the nine sums."""
         ptr, who, sums = self.walk(**options)
         asker = np.repeat(self.asked, np.diff(ptr))
         return {(one, far): row for one, far, row in zip(asker.tolist(), who.tolist(), sums, strict=True)}
 
 
 def reckon(arrays, one, far):
-    """The seven sums of a pair by their definitions."""
+    """The nine sums of a pair by their definitions."""
     strength, recent, fresh = arrays.dense
-    sums = np.zeros(7)
+    sums = np.zeros(9)
     for middle in nx.common_neighbors(arrays.graph, one, far):
         degree = arrays.graph.degree[middle]
         by_total = 1 / np.log1p(arrays.total[middle])
+        product = recent[one, middle] * recent[middle, far]
         sums += [
             1,
             1 / np.log(max(degree, 2)),
@@ -69,6 +70,8 @@ def reckon(arrays, one, far):
             1 / degree,
             recent[one, middle] / arrays.total_recent[one] * recent[middle, far] / arrays.total_recent[middle],
             by_total * fresh[middle, far],
+            product**0.5 * by_total,
+            product**0.25 / np.log(max(degree, 2)),
         ]
     return sums
 

@@ -59,6 +59,13 @@ def test_activity_is_those_met_by_how_long_ago(registry):
     assert past.met[0] == pytest.approx(past.met[2] + 0.5)
 
 
+def test_new_partners_of_the_last_year_are_counted_once(registry):
+    """c is new to a and b, e to a; that a and b met again in December makes their old tie no new one."""
+    past = look_back(registry, DAY.replace(day=2))
+
+    assert [2, 1, 2, 0, 1] == past.new_partners_last_year.tolist()
+
+
 def test_profiles_are_of_length_one_or_nothing(registry):
     """Who took part in nothing, or alone only, is in no field."""
     found = np.linalg.norm(look_back(registry, DAY).profile, axis=1)

@@ -31,8 +31,8 @@ Features, candidates, activity and affinities come of events begun before the da
 The fields of an event count from the day it begins.
 Of organisations only market and kind are used; whether one is small is not, since later rows teach it.
 The ranking is learned from new ties that began before the day, described by what was known a year before it.
-When to stop growing and how scores become chances are decided on organisations held out then.
-Settings stand in the parameters; none is chosen by a backtest.
+How scores become chances is decided on organisations that nobody was fitted on then.
+Settings stand in the parameters; they were chosen on Horizon 2020, where what was scored began before 2017-07-01.
 Only ties that are new, between organisations both known before the day, are scored.""".splitlines()
 )
 

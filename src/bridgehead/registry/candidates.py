@@ -25,8 +25,9 @@ class Listed:
     Attributes:
         asked: (n_asked,) who asks. ptr: (n_asked + 1,) where each one's list begins.
         who: (n_listed,) those considered, ascending within each list; never the one asked or a partner of it.
-        sums: (n_listed, 7) over the partners in common: their number, Adamic-Adar, weighted Adamic-Adar, the same of
-            recent ties, resource allocation, chance of a random walk of two steps, and partners' fresh ties.
+        sums: (n_listed, 9) over the partners in common: their number, Adamic-Adar, weighted Adamic-Adar, the same of
+            recent ties, resource allocation, chance of a random walk of two steps, partners' fresh ties, and twice how
+            recent both ties are: the geometric mean of the two, and its root.
         further: (n_listed, 3) chance of a walk of three steps, and how full of our partners their events are, twice.
     """
 

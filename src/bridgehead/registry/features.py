@@ -1,14 +1,13 @@
 """What is told of a pair that is not tied yet: the numbers that a ranking is learned from.
 
-Each is a number for the one asked, for the one considered, or for the two together. Numbers that grow with the
-registry are given relative to the mean, or to the best of the same list, so that what was learned on one day says
-something on another.
+Each is a number for the one asked, for the one considered, or for the two together. Numbers that grow with a registry
+are given relative to the mean of everybody, to the best of the same list, or as a place in it, so that what was learned
+on one day says something on another.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,20 +15,15 @@ from numpy.typing import NDArray
 from bridgehead.registry.arrays import UNKNOWN_DAY
 from bridgehead.registry.candidates import Listed
 from bridgehead.registry.past import Floats, Ints, Past
+from bridgehead.registry.tastes import Tastes, find_tastes
 
-_SUMS = ("common", "adamic_adar", "weighted", "recent", "allocated", "two_steps", "fresh")
+_SUMS = (
+    "common", "adamic_adar", "weighted", "recent", "allocated", "two_steps", "fresh", "both_recent", "both_damped",
+)  # fmt: skip
 _FURTHER = ("three_steps", "full_of_partners", "many_partners")
-
-
-#: raw sums, which grow as a registry does, as do the days since somebody was first seen
-_DRIFTING = frozenset(
-    {*_SUMS, *_FURTHER, "active_in_fields", "days_since_first_of_asker", "days_since_first_of_listed"}
-)
-
-
-def is_drifting(feature: str) -> bool:
-    """Whether a feature means something else in a registry that has grown."""
-    return feature in _DRIFTING
+_PLACED = ("adamic_adar", "recent", "three_steps", "full_of_partners", "field")
+#: features that are numbers of groups, not amounts
+CATEGORIES: tuple[str, ...] = ("kind_of_asker", "kind_of_listed")
 
 
 class Describer:
@@ -46,6 +40,10 @@ class Describer:
         organisations = past.registry.organisations
         self._kind_affinity = _find_affinity(past, organisations.kind, len(organisations.kinds))
         self._market_affinity = _find_affinity(past, organisations.market, len(organisations.markets))
+        self._tastes = {
+            "kind": find_tastes(past, organisations.kind, len(organisations.kinds)),
+            "market": find_tastes(past, organisations.market, len(organisations.markets)),
+        }
         share = np.bincount(organisations.market + 1, weights=past.met, minlength=len(organisations.markets) + 1)
         self._market_share = share / max(float(share.sum()), 1e-12)
         self._log_met = np.log1p(past.met_in_field)
@@ -58,24 +56,41 @@ class Describer:
         return found
 
     def _describe(self, listed: Listed) -> Iterator[tuple[str, Floats]]:
+        between = self._find_between(listed)
+        yield from ((f"{name}_of_best", _relate(values, listed.ptr)) for name, values in between.items())
+        yield from ((f"place_by_{name}", _place(between[name], listed.ptr)) for name in _PLACED)
+        yield "field", between["field"]
         asker, who = listed.asker, listed.who
-        relative = partial(_relate, ptr=listed.ptr)
-        between = dict(zip(_SUMS, listed.sums.T, strict=True)) | dict(zip(_FURTHER, listed.further.T, strict=True))
-        past = self.past
-        between["field"] = np.einsum("ij,ij->i", past.profile[asker], past.profile[who])
-        between["active_in_fields"] = np.einsum("ij,ij->i", self._mix[asker], self._log_met[who])
-        yield from between.items()
-        yield from ((f"{name}_of_best", relative(values)) for name, values in between.items())
-        union = past.degree[asker] + past.degree[who] - between["common"]
+        union = self.past.degree[asker] + self.past.degree[who] - between["common"]
         yield "overlap", between["common"] / np.maximum(union, 1)
         for name, values in self._alone.items():
             yield f"{name}_of_asker", values[asker]
             yield f"{name}_of_listed", values[who]
-        organisations = past.registry.organisations
+        yield from self._describe_groups(listed)
+
+    def _find_between(self, listed: Listed) -> dict[str, Floats]:
+        """What lies between the two, as it is; it grows with a registry."""
+        asker, who = listed.asker, listed.who
+        past, mix = self.past, self._mix[asker]
+        found = dict(zip(_SUMS, listed.sums.T, strict=True)) | dict(zip(_FURTHER, listed.further.T, strict=True))
+        found["field"] = np.einsum("ij,ij->i", past.profile[asker], past.profile[who])
+        found["active_in_fields"] = np.einsum("ij,ij->i", mix, self._log_met[who])
+        found["met_in_fields"] = np.einsum("ij,ij->i", mix, past.met_in_field[who])
+        found["new_partners"] = past.new_partners_last_year[who]
+        return found
+
+    def _describe_groups(self, listed: Listed) -> Iterator[tuple[str, Floats]]:
+        """How such markets and kinds meet, and how these two go with them."""
+        asker, who, organisations = listed.asker, listed.who, self.past.registry.organisations
         yield "kind_affinity", self._kind_affinity[organisations.kind[asker], organisations.kind[who]]
         yield "market_affinity", self._market_affinity[organisations.market[asker], organisations.market[who]]
         yield "same_market", (organisations.market[asker] == organisations.market[who]).astype(np.float64)
         yield "market_share", self._market_share[organisations.market[who] + 1]
+        for name, tastes in self._tastes.items():
+            yield f"{name}_taste_of_asker", tastes.leaning[asker, tastes.group[who]]
+            yield f"{name}_taste_of_listed", tastes.leaning[who, tastes.group[asker]]
+        kinds: Tastes = self._tastes["kind"]
+        yield "ties_with_kind_of_asker", np.log1p(kinds.strength[who, kinds.group[asker]])
 
 
 def _describe_organisations(past: Past) -> Iterator[tuple[str, Floats]]:
@@ -92,20 +107,27 @@ def _describe_organisations(past: Past) -> Iterator[tuple[str, Floats]]:
         ("events_last_year", past.events_last_year),
         ("events_half_year", past.sum_over_events((begin >= half) * 1.0)),
         ("events_running", past.sum_over_events(runs * 1.0)),
+        ("new_partners", past.new_partners_last_year),
     ):  # fmt: skip
-        mean = float(values[past.is_known].mean()) if past.is_known.any() else 1.0
-        yield name, np.log1p(values / max(mean, 1e-12))
+        yield name, _relate_to_mean(past, values)
+    rows = np.repeat(np.arange(held.n_organisations), past.degree)
+    active = past.recent * _relate_to_mean(past, past.met)[held.ties.other]
+    summed = np.bincount(rows, weights=active, minlength=held.n_organisations)
+    yield "activity_of_partners", summed / np.maximum(past.total_recent, 1e-12)
     lead = np.bincount(held.event_actor, weights=held.is_lead, minlength=held.n_organisations)
     yield "lead_share", lead / many
     yield "alone_share", past.sum_over_events((size == 1) * 1.0) / many
     yield "log_size", past.sum_over_events(np.log(np.maximum(size, 1))) / many
-    first, last = np.full(held.n_organisations, past.day), np.full(held.n_organisations, np.iinfo(np.int32).min)
-    days = np.repeat(begin, size)
-    np.minimum.at(first, held.event_actor, days)
-    np.maximum.at(last, held.event_actor, days)
-    yield "days_since_first", np.where(past.is_known, past.day - first, -1.0)
+    last = np.full(held.n_organisations, np.iinfo(np.int32).min)
+    np.maximum.at(last, held.event_actor, np.repeat(begin, size))
     yield "days_since_last", np.where(past.is_known, past.day - last, -1.0)
     yield "kind", held.organisations.kind.astype(np.float64)
+
+
+def _relate_to_mean(past: Past, values: NDArray[np.number]) -> Floats:
+    """(n,) log of one more than how often a value has the mean of those known."""
+    mean = float(values[past.is_known].mean()) if past.is_known.any() else 1.0
+    return np.asarray(np.log1p(values / max(mean, 1e-12)))
 
 
 def _find_affinity(past: Past, group: NDArray[np.int16], n_groups: int) -> Floats:
@@ -120,7 +142,7 @@ def _find_affinity(past: Past, group: NDArray[np.int16], n_groups: int) -> Float
     return np.asarray(np.log((counts + 1) / (expected + 1)))
 
 
-def _relate(values: Floats, *, ptr: Ints) -> Floats:
+def _relate(values: Floats, ptr: Ints) -> Floats:
     """Values relative to the highest of the same list; 0 where that is 0."""
     size = np.diff(ptr)
     best = np.zeros(len(size))
@@ -128,3 +150,12 @@ def _relate(values: Floats, *, ptr: Ints) -> Floats:
     if filled.any():
         best[filled] = np.maximum.reduceat(values, ptr[:-1][filled])
     return values / np.maximum(np.repeat(best, size), 1e-12)
+
+
+def _place(values: Floats, ptr: Ints) -> Floats:
+    """Log of the place of each value in its list, the highest first; of equal ones the first listed comes first."""
+    size = np.diff(ptr)
+    number = np.repeat(np.arange(len(size)), size)
+    place = np.empty(len(values))
+    place[np.lexsort((-values, number))] = np.arange(len(values)) - np.repeat(ptr[:-1], size)
+    return np.log1p(place)

@@ -62,6 +62,7 @@ class Lesson:
     Attributes:
         features: names, matrix: (n_pairs, n_features) their values. became: (n_pairs,) whether the two got tied.
         weight: (n_pairs,) how many pairs each stands for. asker: (n_pairs,) who was asked.
+        sizes: (n_lists,) pairs of each list, in order; a list is of one asker at one time.
     """
 
     features: tuple[str, ...]
@@ -69,96 +70,129 @@ class Lesson:
     became: NDArray[np.bool_]
     weight: Floats
     asker: Actors
-
-    def take(self, names: Sequence[str]) -> NDArray[np.float32]:
-        """Some of the features."""
-        return self.matrix[:, [self.features.index(name) for name in names]]
+    sizes: Ints
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Taught:
-    """Lessons of one time: to fit, to stop, to calibrate; of organisations that are in one of them only."""
+    """What is learned from.
+
+    Attributes:
+        past: as it was known at the first lesson's time, by which `calibrate` is described.
+        fit: of all lessons. calibrate: of the first alone, with organisations that nobody is fitted on.
+    """
 
     past: Past
     fit: Lesson
-    stop: Lesson
     calibrate: Lesson
 
 
-def teach(known: Registry, day: date, days: int, *, generator: np.random.Generator, threads: int) -> Taught | None:
-    """What became of pairs in so many days before the day; None where too few became tied."""
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Time:
+    """A time pairs are described at, and what followed until the day."""
+
+    past: Past
+    new: tuple[Ints, Actors]
+    describer: Describer
+
+
+def teach(known: Registry, day: date, *, generator: np.random.Generator, threads: int) -> Taught | None:
+    """Lessons of several times before the day, each on what followed until it; None where the first has too little.
+
+    Args:
+        known: as known before the day. day: as above. generator: of what is drawn. threads: how many work at once.
+    """
+    first, *others = (int(days) for days in get_parameter("next_partner", "lesson_days"))
+    year = _go_back(known, day, first)
+    if year is None:
+        return None
+    sample = get_parameter("next_partner", "sample")
+    n_apart = max(int(len(year.past.known) * float(sample["held_out"])), int(sample["least_held_out"]))
+    is_apart = np.zeros(known.n_organisations, dtype=np.bool_)
+    is_apart[generator.permutation(year.past.known)[:n_apart]] = True
+    times = [year, *(time for days in others if (time := _go_back(known, day, days)) is not None)]
+    share = float(sample["share_of_others"])
+    fits = [
+        _prepare(time, asked, among=~is_apart, share=share, generator=generator, threads=threads)
+        for time in times
+        for asked in [_choose(time, is_apart, generator)]
+    ]
+    return Taught(
+        past=year.past,
+        fit=_join(fits),
+        calibrate=_prepare_to_calibrate(year, is_apart, generator=generator, threads=threads),
+    )
+
+
+def _go_back(known: Registry, day: date, days: int) -> _Time | None:
+    """What was known so many days before the day, and the new ties since; None where they are too few."""
     past = look_back(known, day - timedelta(days=days))
     new = find_new_ties(known, past, day)
     if len(new[1]) // 2 < int(get_parameter("next_partner", "least_new_ties")):
         return None
-    drawn = _draw_asked(past, new, generator)
-    describer = Describer(past)
-    lessons = [
-        _prepare(past, describer, new, *part, share=share, generator=generator, threads=threads)
-        for part, share in zip(drawn, (_share_of_others(), _share_of_others(), 1.0), strict=True)
-    ]
-    return Taught(past=past, fit=lessons[0], stop=lessons[1], calibrate=lessons[2])
+    return _Time(past=past, new=new, describer=Describer(past))
 
 
-_Drawn = tuple[Actors, Floats]
+def _split_known(time: _Time) -> tuple[Actors, Actors]:
+    """Those known that got a new partner, and those that did not."""
+    is_new = np.diff(time.new[0])[time.past.known] > 0
+    return time.past.known[is_new], time.past.known[~is_new]
 
 
-def _draw_asked(past: Past, new: tuple[Ints, Actors], generator: np.random.Generator) -> tuple[_Drawn, _Drawn, _Drawn]:
-    """Organisations to fit, to stop and to calibrate by, and how many each stands for.
+def _choose(time: _Time, is_apart: NDArray[np.bool_], generator: np.random.Generator) -> Actors:
+    """Whom to fit on: those with a new partner, for of the others no order is right; of many, as many as are drawn."""
+    with_new, _ = _split_known(time)
+    fitting = generator.permutation(with_new[~is_apart[with_new]])
+    return fitting[: int(get_parameter("next_partner", "sample")["with_new"])]
 
-    A ranking is fitted on those that got a new partner, for of the others no order is right; chances are for everybody,
-    so that they are calibrated on both, each in its share.
+
+def _prepare_to_calibrate(
+    time: _Time, is_apart: NDArray[np.bool_], *, generator: np.random.Generator, threads: int
+) -> Lesson:
+    """Pairs of some of everybody, with and without a new partner, each for its share, with those kept apart.
+
+    Who was listed before is known to the trees by how it fared in that very time; chances have to hold for others.
     """
-    sample = get_parameter("next_partner", "sample")
-    is_new = np.diff(new[0])[past.known] > 0
-    with_new, without = generator.permutation(past.known[is_new]), generator.permutation(past.known[~is_new])
-    held_out = int(len(with_new) * float(sample["held_out"]))
-    stop, calibrate, fit = np.split(with_new, [held_out, 2 * held_out])
-    fit, idle = fit[: int(sample["with_new"])], without[: int(sample["without_new"])]
-    weights = [len(with_new) / max(len(calibrate), 1), len(without) / max(len(idle), 1)]
-    return (
-        (fit, np.ones(len(fit))),
-        (stop, np.ones(len(stop))),
-        (np.concatenate([calibrate, idle]), np.repeat(weights, [len(calibrate), len(idle)])),
-    )
-
-
-def _share_of_others() -> float:
-    return float(get_parameter("next_partner", "sample")["share_of_others"])
+    most = int(get_parameter("next_partner", "sample")["calibrating"])
+    whole = _split_known(time)
+    drawn = [generator.permutation(part)[:most] for part in whole]
+    stands_for = [len(part) / max(len(few), 1) for part, few in zip(whole, drawn, strict=True)]
+    weight = np.repeat(stands_for, [len(few) for few in drawn])
+    return _prepare(time, np.concatenate(drawn), among=is_apart, weight=weight, generator=generator, threads=threads)
 
 
 def _prepare(
-    past: Past,
-    describer: Describer,
-    new: tuple[Ints, Actors],
+    time: _Time,
     asked: Actors,
-    weight: Floats,
     *,
-    share: float,
+    among: NDArray[np.bool_],
     generator: np.random.Generator,
     threads: int,
+    share: float = 1.0,
+    weight: Floats | None = None,
 ) -> Lesson:
-    """Described pairs of some organisations; of those that stayed apart only a share is kept."""
-    features: tuple[str, ...] = ()
-    matrices, labels, weights, askers = [], [], [], []
+    """Described pairs of some organisations with some of those listed; of pairs that stayed apart a share is kept."""
+    stands_for = np.ones(len(asked)) if weight is None else weight
+    parts = []
     for start in range(0, max(len(asked), 1), _ASKED_AT_ONCE):
         block = slice(start, start + _ASKED_AT_ONCE)
-        listed = list_candidates(past, asked[block], threads=threads)
-        became = is_among(new, listed.asker, listed.who)
+        listed = list_candidates(time.past, asked[block], threads=threads)
+        became = is_among(time.new, listed.asker, listed.who)
         kept = became | (generator.random(len(became)) < share)
-        described = describer.describe(listed)
+        kept &= among[listed.who]
+        described = time.describer.describe(listed)
         features = tuple(described)
-        matrices.append(stack_features(described, features)[kept])
-        labels.append(became[kept])
-        weights.append(np.repeat(weight[block], np.diff(listed.ptr))[kept])
-        askers.append(listed.asker[kept])
-    return Lesson(
-        features=features,
-        matrix=np.concatenate(matrices),
-        became=np.concatenate(labels),
-        weight=np.concatenate(weights),
-        asker=np.concatenate(askers),
-    )
+        parts.append(
+            Lesson(
+                features=features,
+                matrix=stack_features(described, features)[kept],
+                became=became[kept],
+                weight=np.repeat(stands_for[block], np.diff(listed.ptr))[kept],
+                asker=listed.asker[kept],
+                sizes=np.diff(np.concatenate([[0], np.cumsum(kept)])[listed.ptr]),
+            )
+        )
+    return _join(parts)
 
 
 def stack_features(described: Mapping[str, NDArray[np.float32]], features: Sequence[str]) -> NDArray[np.float32]:
@@ -166,13 +200,8 @@ def stack_features(described: Mapping[str, NDArray[np.float32]], features: Seque
     return np.column_stack([described[name] for name in features])
 
 
-def join_lessons(one: Lesson, other: Lesson) -> Lesson:
-    """Two lessons on the same features as one."""
-    assert one.features == other.features
-    return Lesson(
-        features=one.features,
-        matrix=np.concatenate([one.matrix, other.matrix]),
-        became=np.concatenate([one.became, other.became]),
-        weight=np.concatenate([one.weight, other.weight]),
-        asker=np.concatenate([one.asker, other.asker]),
-    )
+def _join(lessons: Sequence[Lesson]) -> Lesson:
+    """Lessons on the same features as one."""
+    columns = ("matrix", "became", "weight", "asker", "sizes")
+    joined = {name: np.concatenate([getattr(each, name) for each in lessons]) for name in columns}
+    return Lesson(features=lessons[0].features, **joined)

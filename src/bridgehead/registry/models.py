@@ -20,16 +20,8 @@ from bridgehead.errors import RefusedError, UnreadableError
 from bridgehead.registry.arrays import Registry
 
 #: rises with every change of what is learned from, so that no ranking is used with features it does not know
-VERSION = 1
+VERSION = 2
 _FOLDER = "rankings"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TreeSet:
-    """Learned trees as LightGBM writes them, and the features they read, in order."""
-
-    trees: str
-    features: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -38,7 +30,8 @@ class Ranker:
 
     Attributes:
         learned_until: nothing that began on this day or later was seen. window_days: what a chance is about.
-        sets: learned trees; the mean of their scores ranks.
+        features: what the trees read, in order. sets: learned trees, as LightGBM writes them; the mean of their scores
+            ranks.
         steps: for each stratum of those asked (`ranking.find_strata`), raw scores and the chances they stand for, both
             (n_steps,) and ascending.
         past: fingerprint of what it was learned from (`find_fingerprint`).
@@ -46,7 +39,8 @@ class Ranker:
 
     learned_until: date
     window_days: int
-    sets: tuple[TreeSet, ...]
+    features: tuple[str, ...]
+    sets: tuple[str, ...]
     steps: tuple[tuple[NDArray[np.float64], NDArray[np.float64]], ...]
     past: str
 
@@ -123,7 +117,8 @@ def read_ranking(path: Path, day: date) -> Ranker:
     return Ranker(
         learned_until=learned_until,
         window_days=plain["window_days"],
-        sets=tuple(TreeSet(trees=each["trees"], features=tuple(each["features"])) for each in plain["sets"]),
+        features=tuple(plain["features"]),
+        sets=tuple(plain["sets"]),
         steps=tuple((np.array(scores), np.array(chances)) for scores, chances in plain["steps"]),
         past=plain["past"],
     )

@@ -61,6 +61,14 @@ class Past:
         return self.sum_over_events((self.registry.events.begin >= self.day - 365) * 1.0)
 
     @cached_property
+    def new_partners_last_year(self) -> Floats:
+        """(n,) partners of each organisation whose first common event began within the last 365 days."""
+        rows = np.repeat(np.arange(self.registry.n_organisations), self.degree)
+        return _sum_by(
+            rows, (self.registry.ties.first >= self.day - 365).astype(np.float64), self.registry.n_organisations
+        )
+
+    @cached_property
     def is_known(self) -> NDArray[np.bool_]:
         """(n,) whether an organisation had taken part in anything."""
         return self.n_events > 0

@@ -1,17 +1,18 @@
-"""A ranking of possible partners, learned from what followed an earlier day, and made into chances.
+"""A ranking of possible partners, learned from what followed earlier days, and made into chances.
 
 The registry is cut on the day. A year before it is cut again: what was known then describes pairs, and the new ties of
-that year say which became tied. The half year before the day is a second lesson, nearer to it. Some organisations are
-held out, half of them to stop learning in time, half to turn scores into chances; nothing of the day or after it is
-ever seen.
+that year say which became tied. Two later cuts are further lessons, nearer to the day. Trees are grown so that those
+who became partners stand first on the list of each asked, which is what a list is for: how many partners one gets is no
+part of it. Some organisations are held out to turn scores into chances; nothing of the day or after it is ever seen.
 
-Two sets of trees rank together by the mean of their scores: one sees all features, one only those that do not drift as
-a registry grows. Each errs in its own way, and the mean errs less.
+Several sets of trees, each drawn anew, rank together by the mean of their scores: each errs in its own way.
+
+References:
+    Bruch, arXiv:1911.09798 (the cross entropy of a list that trees are grown by).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -23,16 +24,14 @@ from bridgehead.errors import MissingExtraError
 from bridgehead.record.parameters import get_parameter
 from bridgehead.registry.arrays import Registry
 from bridgehead.registry.candidates import Listed
-from bridgehead.registry.features import Describer, is_drifting
-from bridgehead.registry.lessons import Lesson, join_lessons, stack_features, teach
-from bridgehead.registry.models import Ranker, TreeSet, find_fingerprint
+from bridgehead.registry.features import CATEGORIES, Describer
+from bridgehead.registry.lessons import Lesson, stack_features, teach
+from bridgehead.registry.models import Ranker, find_fingerprint
 from bridgehead.registry.past import Actors, Floats, Past
 from bridgehead.registry.projecting import before
 
 if TYPE_CHECKING:
     import lightgbm
-
-_CATEGORIES = ("kind_of_asker", "kind_of_listed")
 
 
 class NoLearnerError(MissingExtraError):
@@ -54,12 +53,12 @@ class Scorer:
         """Args: ranker: as learned, or read."""
         learner = load_learner()
         self._ranker = ranker
-        self._sets = [(learner.Booster(model_str=each.trees), each.features) for each in ranker.sets]
+        self._sets = [learner.Booster(model_str=trees) for trees in ranker.sets]
 
     def score(self, describer: Describer, listed: Listed) -> tuple[Floats, Floats]:
         """For each listed, its raw score, more is likelier, and the chance that the two get tied in the window."""
         described = describer.describe(listed)
-        raw = _mean([_predict(trees, stack_features(described, names)) for trees, names in self._sets])
+        raw = _score(self._sets, stack_features(described, self._ranker.features))
         chance, stratum = np.zeros(len(raw)), find_strata(describer.past, listed.asker)
         for number, (scores, chances) in enumerate(self._ranker.steps):
             inside = stratum == number
@@ -90,46 +89,35 @@ def learn(registry: Registry, day: date, *, seed: int = 0, threads: int = 0) -> 
     Raises:
         NoLearnerError: the library that learns cannot be loaded.
     """
-    window = int(get_parameter("next_partner", "window_days"))
     known = before(registry, day)
-    generator = np.random.default_rng(seed)
-    taught = [
-        teach(known, day, days, generator=generator, threads=threads)
-        for days in (window, int(get_parameter("next_partner", "second_lesson_days")))
-    ]
-    year, nearer = taught
-    if year is None:
+    taught = teach(known, day, generator=np.random.default_rng(seed), threads=threads)
+    if taught is None:
         return None
-    fit = join_lessons(year.fit, nearer.fit) if nearer else year.fit
-    steady = tuple(name for name in fit.features if not is_drifting(name))
-    grown = [(_grow(fit, year.stop, names, seed=seed, threads=threads), names) for names in (fit.features, steady)]
-    held_out, stratum = year.calibrate, find_strata(year.past, year.calibrate.asker)
-    raw = _mean([_predict(trees, held_out.take(names)) for trees, names in grown])
+    n_sets = int(get_parameter("next_partner", "learning")["sets"])
+    sets = [_grow(taught.fit, seed=seed + number, threads=threads) for number in range(n_sets)]
+    held_out, stratum = taught.calibrate, find_strata(taught.past, taught.calibrate.asker)
+    raw = _score(sets, held_out.matrix)
     return Ranker(
         learned_until=day,
-        window_days=window,
-        sets=tuple(
-            TreeSet(trees=trees.model_to_string(num_iteration=trees.best_iteration), features=names)
-            for trees, names in grown
-        ),
+        window_days=int(get_parameter("next_partner", "window_days")),
+        features=taught.fit.features,
+        sets=tuple(trees.model_to_string() for trees in sets),
         steps=tuple(_calibrate(raw, held_out, stratum == number) for number in range(len(_read_strata()))),
         past=find_fingerprint(known),
     )
 
 
-def _predict(trees: lightgbm.Booster, matrix: NDArray[np.float32]) -> Floats:
-    return np.asarray(trees.predict(matrix, raw_score=True), dtype=np.float64)
+def _score(sets: list[lightgbm.Booster], matrix: NDArray[np.float32]) -> Floats:
+    """(n_pairs,) the mean score of several sets of trees."""
+    scores = [np.asarray(trees.predict(matrix, raw_score=True), dtype=np.float64) for trees in sets]
+    return np.asarray(np.mean(scores, axis=0))
 
 
-def _mean(scores: Sequence[Floats]) -> Floats:
-    return np.asarray(np.mean(scores, axis=0), dtype=np.float64)
-
-
-def _grow(fit: Lesson, stop: Lesson, names: tuple[str, ...], *, seed: int, threads: int) -> lightgbm.Booster:
-    """Trees grown on some features of one lesson until another gains nothing."""
+def _grow(fit: Lesson, *, seed: int, threads: int) -> lightgbm.Booster:
+    """Trees that put those first, on each list, who became partners."""
     learner, chosen = load_learner(), get_parameter("next_partner", "learning")
     settings = {
-        "objective": "binary",
+        "objective": "rank_xendcg",
         "learning_rate": chosen["rate"],
         "num_leaves": chosen["leaves"],
         "min_data_in_leaf": chosen["least_in_leaf"],
@@ -137,19 +125,18 @@ def _grow(fit: Lesson, stop: Lesson, names: tuple[str, ...], *, seed: int, threa
         "feature_fraction": chosen["share_of_features"],
         "bagging_fraction": chosen["share_of_rows"],
         "bagging_freq": 1,
+        "max_bin": chosen["bins"],
         "seed": seed,
         "deterministic": True,
         "force_row_wise": True,
         "num_threads": threads,
         "verbose": -1,
     }
-    categories = [names.index(name) for name in _CATEGORIES]
-    grown = learner.Dataset(fit.take(names), fit.became, weight=fit.weight, categorical_feature=categories)
-    watched = learner.Dataset(stop.take(names), stop.became, weight=stop.weight, reference=grown)
-    patience = learner.early_stopping(int(chosen["patience"]), verbose=False)
-    trees: lightgbm.Booster = learner.train(
-        settings, grown, int(chosen["trees"]), valid_sets=[watched], callbacks=[patience]
+    categories = [fit.features.index(name) for name in CATEGORIES]
+    rows = learner.Dataset(
+        fit.matrix, fit.became, group=fit.sizes[fit.sizes > 0], categorical_feature=categories, params=settings
     )
+    trees: lightgbm.Booster = learner.train(settings, rows, int(chosen["trees"]))
     return trees
 
 

@@ -7,7 +7,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 #: columns of `walk`: what is summed over the partners in common
-COMMON, ADAMIC_ADAR, WEIGHTED, RECENT, ALLOCATED, CHANCE, FRESH = range(7)
+COMMON, ADAMIC_ADAR, WEIGHTED, RECENT, ALLOCATED, CHANCE, FRESH, BOTH_RECENT, BOTH_DAMPED = range(9)
 
 
 @njit(cache=True, nogil=True)
@@ -26,19 +26,19 @@ def walk(
     nudge: NDArray[np.float64],
     most: int,
 ) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.float64]]:
-    """For each organisation asked: those to consider, and seven sums over the partners in common with each.
+    """For each organisation asked: those to consider, and nine sums over the partners in common with each.
 
     Considered are the `most` two ties away that lead by one column plus their `nudge`, and those listed for it besides
     (`extra`), without itself and its partners. Returns where each one's list begins (n_asked + 1,), the listed,
-    ascending, and (n_listed, 7).
+    ascending, and (n_listed, 9).
     """
     n = len(ptr) - 1
-    sums = np.zeros((n, 7))
+    sums = np.zeros((n, 9))
     state = np.zeros(n, np.int8)
     touched = np.empty(n, np.int32)
     found_ptr = np.zeros(len(asked) + 1, np.int64)
     room = len(asked) * most + len(extra)
-    found, values = np.empty(room, np.int32), np.empty((room, 7))
+    found, values = np.empty(room, np.int32), np.empty((room, 9))
     at = 0
     for place in range(len(asked)):
         one = asked[place]
@@ -69,6 +69,9 @@ def walk(
                 row[5] += step * recent[onward]
                 if is_fresh[onward]:
                     row[6] += by_total
+                both = np.sqrt(recent[arc] * recent[onward])
+                row[7] += both * by_total
+                row[8] += np.sqrt(both) * by_degree
         keys = np.empty(n_touched)
         for number in range(n_touched):
             keys[number] = sums[touched[number], column] + nudge[touched[number]]
