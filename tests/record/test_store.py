@@ -457,4 +457,5 @@ def test_a_transaction_tells_what_it_did_to_each_entry(store):
     assert ("GB", "FR") == (edited.before.market, edited.after.market)
     assert ("t1", None, "t1") == (made.id, made.before, made.after.id)
     assert (ACME, None) == (gone.before, gone.after)
+    assert (made,) == store.find_altered(changed.transaction, skip=1, most=1)
     assert () == store.find_altered(99)

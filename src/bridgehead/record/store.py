@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import islice
 from pathlib import Path
 from typing import Self
 
@@ -199,14 +200,18 @@ class Store:
             rows = self._database.find_transactions(connection)
         return tuple(Transaction(**row | {"recorded_at": read_moment(row["recorded_at"])}) for row in reversed(rows))
 
-    def find_altered(self, transaction: int) -> tuple[Altered, ...]:
-        """What a transaction did to each entry it touched, by id; () where there is no such transaction."""
+    def find_altered(self, transaction: int, *, skip: int = 0, most: int | None = None) -> tuple[Altered, ...]:
+        """What a transaction did to each entry it touched, by id; () where there is no such transaction.
+
+        Args:
+            transaction: its number. skip: entries left out at the beginning. most: how many; None means all.
+        """
         with self._database.reading() as connection:
             after = self._database.find_states(connection, transaction)
             before = self._database.find_states(connection, transaction, steps_back=1)
         return tuple(
             Altered(id=id_, before=read_standing(before.get(id_)), after=read_standing(state))
-            for id_, state in after.items()
+            for id_, state in islice(after.items(), skip, None if most is None else skip + most)
         )
 
     def compare(self, entries: Iterable[Entry]) -> Change:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from urllib.parse import urlsplit
 
 from fastapi import Response
@@ -14,6 +13,7 @@ from bridgehead.record.versions import Transaction
 from bridgehead.web.changes_list import may_undo, page_changes, tell_altered
 from bridgehead.web.messages import Message
 from bridgehead.web.pages import Page
+from bridgehead.web.paging import read_paging
 from bridgehead.web.view import Seen, Sent, View
 from bridgehead.web.words import N_
 
@@ -37,7 +37,7 @@ ACTIONS = {
     "erase": N_("erased"),
 }
 #: entries of one change that its page lists
-_LISTED = 200
+_LISTED = 50
 
 
 @PAGE.router.get("/changes")
@@ -58,13 +58,14 @@ def list_changes(view: Seen) -> Response:
 def show_change(view: Seen, number: int) -> Response:
     """One change and what it did."""
     change = _get(view, number)
-    altered = view.own.store.find_altered(number)
+    paging = read_paging(view.choices, _LISTED).of(change.created + change.updated + change.withdrawn)
+    altered = view.own.store.find_altered(number, skip=paging.skip, most=paging.most)
     names = {actor.id: actor.name for actor in view.snapshot.find(Actor)}
     return view.render(
         "change.html",
         change=change,
-        entries=tuple(islice(tell_altered(altered, names), _LISTED)),
-        total=len(altered),
+        entries=tuple(tell_altered(altered, names)),
+        paging=paging,
         may_undo=may_undo(change),
         words=ACTIONS,
     )
