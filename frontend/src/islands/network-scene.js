@@ -133,8 +133,8 @@ export class Scene {
     const colour = group ? group[this.theme] : "#888888";
     return {
       ...actor,
-      size: isAway ? AWAY : look ? look.radius : actor.size,
-      color: isDim ? mix(colour, this.ground, 0.82) : colour,
+      size: isAway ? AWAY : (look ? look.radius : actor.size) * (isDim && this.isCrowded ? 0.45 : 1),
+      color: isDim ? mix(colour, this.ground, this.isCrowded ? 0.9 : 0.82) : colour,
       rim: id === this.focus || id === this.hovered || actor.own ? (isDim ? mix(this.words, this.ground, 0.8) : this.words) : this.ground,
       rimWidth: id === this.focus || actor.own === 2 ? 2.6 : actor.own || id === this.hovered ? 1.8 : this.isCrowded ? 0 : 1,
       named: !isDim && !isAway,
@@ -181,7 +181,9 @@ export class Scene {
       shown += 1;
     }
     this.view.dashed = shown <= MOST_DASHED;
-    this.view.opacity = Math.max(0.3, Math.min(0.85, 24 / Math.sqrt(shown + 1)));
+    // around a focus there is room: what is near stands out, and in a crowd nothing else is drawn
+    this.view.far = this.isCrowded ? 0 : 0.09;
+    this.view.opacity = this.near ? 0.75 : Math.max(0.3, Math.min(0.85, 24 / Math.sqrt(shown + 1)));
     this.active = active;
     const changed = [];
     this.graph.forEachNode((id, actor) => {
@@ -241,6 +243,7 @@ export class Scene {
       return tie;
     }, { attributes: [] });
     this.names.forget();
+    this.activate();
     this.renderer.refresh();
   }
 

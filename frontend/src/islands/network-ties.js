@@ -27,6 +27,7 @@ uniform float u_day;
 uniform float u_before;
 uniform float u_opacity;
 uniform float u_dashed;
+uniform float u_far;
 uniform vec4 u_looks[${LOOKS}];
 uniform vec3 u_dashes[${LOOKS * 2}];
 
@@ -45,7 +46,8 @@ void main() {
   int kind = int(a_style.x + 0.5);
   bool isNow = mayHold(u_day);
   bool wasBefore = u_before > 0.0 && mayHold(u_before);
-  if (u_looks[kind].a < 0.5 || !(isNow || wasBefore)) {
+  bool isFar = a_style.w < 0.5;
+  if (u_looks[kind].a < 0.5 || !(isNow || wasBefore) || (isFar && u_far == 0.0)) {
     gl_Position = vec4(2.0, 2.0, 2.0, 1.0);
     return;
   }
@@ -60,7 +62,7 @@ void main() {
     width *= look == ${MOST_KINDS + 2} ? 0.8 : 1.35;
   }
   if (!isSure) opacity *= 0.5;
-  if (a_style.w < 0.5) opacity = min(opacity * 0.3, 0.09);
+  if (isFar) opacity = min(opacity * 0.3, u_far);
   bool isDashed = u_dashed > 0.5 || isLit || look > ${MOST_KINDS};
 
   vec2 start = toPixels(a_start);
@@ -121,7 +123,7 @@ export function sumDashes(lengths) {
 /**
  * The two programs that share one view of things.
  *
- * @param {object} view - `day`, `before` (0: no comparison), `opacity`, `dashed`, `looks` (Float32Array of LOOKS x 4) and
+ * @param {object} view - `day`, `before` (0: no comparison), `opacity`, `far` (opacity of what is not near the focus), `dashed`, `looks` (Float32Array of LOOKS x 4) and
  *   `dashes` (of LOOKS x 6) and `most`, how many ties there is time for; read anew for every frame.
  */
 export function buildTiePrograms(view) {
@@ -136,7 +138,7 @@ function buildProgram(view, segments) {
         VERTEX_SHADER_SOURCE: VERTEX,
         FRAGMENT_SHADER_SOURCE: FRAGMENT,
         UNIFORMS: [
-          "u_matrix", "u_screen", "u_day", "u_before", "u_opacity", "u_dashed", "u_looks", "u_dashes",
+          "u_matrix", "u_screen", "u_day", "u_before", "u_opacity", "u_dashed", "u_far", "u_looks", "u_dashes",
         ],
         ATTRIBUTES: [
           { name: "a_start", size: 2, type: FLOAT },
@@ -154,6 +156,7 @@ function buildProgram(view, segments) {
       gl.uniform1f(at.u_before, view.before);
       gl.uniform1f(at.u_opacity, view.opacity);
       gl.uniform1f(at.u_dashed, view.dashed ? 1 : 0);
+      gl.uniform1f(at.u_far, view.far);
       gl.uniform4fv(at.u_looks, view.looks);
       gl.uniform3fv(at.u_dashes, view.dashes);
     }

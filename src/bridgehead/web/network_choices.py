@@ -8,6 +8,7 @@ from datetime import date
 
 from bridgehead.errors import MisuseError
 from bridgehead.network.network import Network
+from bridgehead.network.ties import KINDS
 from bridgehead.record.dates import read_day
 from bridgehead.web.network_groups import COLOURINGS
 from bridgehead.web.network_rows import SORTS_OF_ACTORS, SORTS_OF_TIES, Sight
@@ -66,6 +67,7 @@ def read_choices(given: Mapping[str, str], network: Network) -> NetworkChoices:
             day=_read_day(given, "day", network.day) or network.day,
             before=_read_day(given, "compare", network.day),
             actor=_read_actor(given, "focus", network),
+            hidden=_read_kinds(given, "hide"),
         ),
         other=_read_actor(given, "with", network),
         steps=int(_read_word(given, "steps", STEPS)),
@@ -82,6 +84,13 @@ def _read_word(given: Mapping[str, str], option: str, known: tuple[str, ...]) ->
     found = given.get(option, "").strip() or known[0]
     if found not in known:
         raise NetworkChoiceError(option, found, known)
+    return found
+
+
+def _read_kinds(given: Mapping[str, str], option: str) -> frozenset[str]:
+    found = frozenset(word for word in (part.strip() for part in given.get(option, "").split(",")) if word)
+    for word in sorted(found - set(KINDS)):
+        raise NetworkChoiceError(option, word, KINDS)
     return found
 
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from bridgehead.network.lens import WithTie
 from bridgehead.network.network import Network
-from bridgehead.network.ties import KINDS, Bools, Floats, Ints
+from bridgehead.network.ties import KIND_NUMBER, KINDS, Bools, Floats, Ints
 from bridgehead.record.dates import OPEN, UNKNOWN, InForce, When
 from bridgehead.record.entries import Actor, Agreement, Entry, Tie
 from bridgehead.web.network_drawing import Drawing
@@ -32,11 +32,13 @@ class Sight:
 
     Attributes:
         day: the day shown. before: the day it is compared with. actor: position of the one whose ties are listed.
+        hidden: kinds of tie that are not shown.
     """
 
     day: date
     before: date | None = None
     actor: int | None = None
+    hidden: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,16 +91,15 @@ class Counts:
 
 
 def count_ties(drawing: Drawing, sight: Sight) -> Counts:
-    """How many ties a day has, drawn or not."""
-    growth = drawing.growth
-    held, certain = growth.may_hold(sight.day), growth.certainly_holds(sight.day)
+    """How many ties of the kinds shown a day has, drawn or not."""
+    growth, shown = drawing.growth, _is_shown(drawing, sight)
+    held, certain = growth.may_hold(sight.day) & shown, growth.certainly_holds(sight.day)
     undated = int((held & _has_no_beginning(drawing)).sum())
     basis = Counts(held=int(held.sum()), possible=int((held & ~certain).sum()), undated=undated)
     if sight.before is None:
         return basis
-    was, was_certain = growth.may_hold(sight.before), growth.certainly_holds(sight.before)
+    was, was_certain = growth.may_hold(sight.before) & shown, growth.certainly_holds(sight.before)
     unsure = (held & ~certain) | (was & ~was_certain)
-    # a tie that was certainly not there before came for certain, whenever it is certainly there now
     return Counts(
         held=basis.held,
         possible=basis.possible,
@@ -107,6 +108,12 @@ def count_ties(drawing: Drawing, sight: Sight) -> Counts:
         lost=_count(was & ~held, unsure),
         kept=_count(was & held, unsure),
     )
+
+
+def _is_shown(drawing: Drawing, sight: Sight) -> Bools:
+    """Ties of the kinds that are not hidden."""
+    found: Bools = ~np.isin(drawing.growth.ties.kind, [KIND_NUMBER[kind] for kind in sight.hidden])
+    return found
 
 
 def _has_no_beginning(drawing: Drawing) -> Bools:
@@ -130,6 +137,7 @@ def find_ties(drawing: Drawing, sight: Sight, *, undated: bool = False) -> Ints:
     wanted = growth.may_hold(sight.day)
     if sight.before is not None:
         wanted = wanted | growth.may_hold(sight.before)
+    wanted = wanted & _is_shown(drawing, sight)
     if sight.actor is not None:
         wanted = wanted & ((growth.ties.sender == sight.actor) | (growth.ties.receiver == sight.actor))
     if undated:
