@@ -51,7 +51,8 @@ class ActorChoices:
 def read_choices(choices: Mapping[str, str]) -> ActorChoices:
     """The choices of an address; an unknown column to sort by is the first one."""
     names = {"q": "text", "kind": "kind", "market": "market", "field": "field", "tie": "tie", "role": "role"}
-    names |= {"strength": "strength", "contact": "contact"}
+    # "strength" is an option of the lens
+    names |= {"band": "strength", "contact": "contact"}
     sort = choices.get("sort", FIRST_SORT)
     given = {field: choices.get(name, "").strip() for name, field in names.items()}
     return ActorChoices(**given, sort=sort if sort.removeprefix("-") in SORTS else FIRST_SORT)

@@ -85,7 +85,7 @@ def _find_filters(view: View, choices: ActorChoices, offered: Offered) -> Iterat
         ("field", N_("Field"), tuple((field, field) for field in offered.fields), choices.field),
         ("tie", N_("Kind of tie"), tuple((term.word, term.label) for term in TIE_KINDS.terms), choices.tie),
         ("role", N_("Role"), tuple((role, role.replace("_", " ")) for role in offered.roles), choices.role),
-        ("strength", N_("Strength"), tuple((key, view._(text)) for key, text in STRENGTHS.items()), choices.strength),
+        ("band", N_("Strength"), tuple((key, view._(text)) for key, text in STRENGTHS.items()), choices.strength),
         ("contact", N_("Last contact"), contacts, choices.contact),
     ):
         yield Filter(name=name, label=view._(words), nothing=everybody, options=options, value=value)

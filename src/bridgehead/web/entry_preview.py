@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bridgehead import firm as firms
@@ -65,6 +66,7 @@ def understand(firm: Firm, snapshot: Snapshot, line: str, contact_of: str = "") 
         return Understood(why_not=str(error))
     fates = dict.fromkeys(change.created, "new") | dict.fromkeys(change.updated, "changed")
     kept = [entry for entry in adding.made.values() if not isinstance(entry, Evidence)]
+    kept = [*_find_met(kept, snapshot, whose), *kept]
     names = {entry.id: entry for entry in kept if isinstance(entry, Actor)}
     return Understood(
         words=describe_line(read),
@@ -73,6 +75,17 @@ def understand(firm: Firm, snapshot: Snapshot, line: str, contact_of: str = "") 
             for entry in kept
         ),
     )
+
+
+def _find_met(made: Sequence[Entry], snapshot: Snapshot, whose: EntryId | None) -> Iterator[Actor]:
+    """Those a line names who are known already and stay as they are; who tells of them is left out."""
+    own = whose or (snapshot.own_firm.id if snapshot.own_firm else "")
+    ids = dict.fromkeys(id_ for entry in made if isinstance(entry, Tie) for id_ in (entry.sender, entry.receiver))
+    taken = {entry.id for entry in made}
+    for id_ in ids:
+        held = snapshot.by_id.get(id_)
+        if isinstance(held, Actor) and id_ not in taken and id_ != own:
+            yield held
 
 
 def _tell(entry: Entry, made: dict[EntryId, Actor], snapshot: Snapshot) -> str:
