@@ -123,3 +123,18 @@ def test_the_day_of_the_address_decides(library):
 
     assert early.words(".tile .value") != late.words(".tile .value")
     assert all("as_of=2003-06-30" in link for link in late.links() if link.startswith("/actors/"))
+
+
+def test_a_record_that_names_no_firm_asks_whose_it_is(serve):
+    """One of its organisations is named, every page speaks of it from then on, and a wrong name is told."""
+    browser = serve(firm="", entries=(Actor(id="nord", kind="organisation", name="Nord AG", market="DE"),))
+
+    asked = browser.get("/today")
+    wrong = browser.post("/today/firm", firm="Sued AG")
+    right = browser.post("/today/firm", firm="Nord AG")
+
+    assert "Whose record is this?" in asked.text
+    assert 404 == wrong.status
+    assert "Sued AG" in wrong.text
+    assert "The record is Nord AG's now." in right.text
+    assert "Nord AG" == browser.workspace.see().own_firm.name

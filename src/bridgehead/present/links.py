@@ -21,11 +21,13 @@ class Links:
 
     Attributes:
         actor: of an actor's id. market: of a market's code. entry: of the id of any entry.
+        sentence: a sentence as the page shows it; it may make links of the commands that it names.
     """
 
     actor: Callable[[str], str | None] = _nowhere
     market: Callable[[str], str | None] = _nowhere
     entry: Callable[[str], str | None] = _nowhere
+    sentence: Callable[[str], str] = str
 
     def write(self, named: ActorRef | MarketRef, *, words: str | None = None) -> Markup:
         """A name, linked where it has a page.

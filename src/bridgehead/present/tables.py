@@ -133,7 +133,7 @@ class TableBuilder:
                 for position, row in enumerate(block.rows, start=number)
             )
             number += len(lines)
-            sections.append(_build_section(block, lines))
+            sections.append(_build_section(block, lines, self.glossary.links))
         are_routes = any(isinstance(row, RouteRow) for block in blocks for row in block.rows)
         heads = (*([_ROUTE_HEAD] if are_routes else []), *(_build_head(column) for column in columns))
         counts = [len(section.lines) for section in sections]
@@ -169,7 +169,8 @@ class TableBuilder:
                 yield RouteView(
                     number=number,
                     anchor=place.anchor,
-                    chain=write_chain_html(row, self.glossary.links),
+                    # what opens the steps may hold no links of its own; the steps have them
+                    chain=write_chain_html(row),
                     chance=str(chance) if chance else "",
                     steps=tuple(self._build_step(step, row, place) for step in row.steps),
                 )
@@ -196,9 +197,11 @@ def _drop_targets(block: Block) -> Block:
     return replace(block, writers=kept) if routes else block
 
 
-def _build_section(block: Block, lines: tuple[Line, ...]) -> Section:
+def _build_section(block: Block, lines: tuple[Line, ...], links: Links) -> Section:
     foot = tuple(_build_foot(block)) if block.totals else ()
-    return Section(caption=block.heading, meaning=block.meaning, lines=lines, foot=foot, empty=block.empty)
+    return Section(
+        caption=block.heading, meaning=block.meaning, lines=lines, foot=foot, empty=links.sentence(block.empty)
+    )
 
 
 def _build_head(column: Column) -> Head:

@@ -9,6 +9,7 @@ from typing import Annotated, Any, TypeVar, cast
 
 from fastapi import Depends, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
+from markupsafe import Markup
 from starlette.datastructures import FormData
 
 from bridgehead import firm as firms
@@ -21,6 +22,7 @@ from bridgehead.present.links import Links
 from bridgehead.questions import Question
 from bridgehead.web.access import Access
 from bridgehead.web.address import LENS_OPTIONS, Choices, read_lens, spread, write_address, write_lens
+from bridgehead.web.advice import advise
 from bridgehead.web.assets import build_palette, get_asset
 from bridgehead.web.lens_bar import build_lens_bar
 from bridgehead.web.messages import MESSAGE_COOKIE, Message, read_messages, write_messages
@@ -119,7 +121,12 @@ class View:
             actor=lambda id_: self.link(f"/actors/{id_}"),
             market=lambda code: self.link(f"/reach/{code}"),
             entry=lambda id_: self.link(f"/entries/{id_}"),
+            sentence=self.advise,
         )
+
+    def advise(self, sentence: str) -> Markup:
+        """A sentence in which commands are links to the pages that do the same."""
+        return advise(sentence, self.link, self._)
 
     @property
     def choices(self) -> dict[str, str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fastapi import Response
 
 from bridgehead.answers import Answer
+from bridgehead.errors import NotFoundError
 from bridgehead.questions.dormant import Dormant
 from bridgehead.questions.reach import Reach
 from bridgehead.questions.reciprocity import Reciprocity
@@ -19,8 +20,9 @@ from bridgehead.web.agenda import (
     find_overdue,
     find_worth_asking,
 )
+from bridgehead.web.messages import Message
 from bridgehead.web.pages import Page
-from bridgehead.web.view import Seen, View
+from bridgehead.web.view import Seen, Sent, View
 from bridgehead.web.words import N_
 
 PAGE = Page(
@@ -34,6 +36,8 @@ PAGE = Page(
 #: lines of each list before the page that has all of them is offered
 _LINES = 8
 _AHEAD_DAYS = 45
+#: organisations offered while one types
+_MOST_NAMES = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +54,7 @@ class Tile:
 def show_today(view: Seen) -> Response:
     """What a morning needs."""
     if view.network.firm is None or not view.snapshot.find(Tie):
-        return view.render("today_empty.html", knows_firm=view.network.firm is not None, is_case=bool(view.look.case))
+        return _render_empty(view)
     ledger = view.ask(Reciprocity(ahead=_AHEAD_DAYS))
     overdue, soon, cooling = find_overdue(ledger), find_due_soon(ledger), find_cooling(view.ask(Dormant()))
     return view.render(
@@ -66,6 +70,29 @@ def show_today(view: Seen) -> Response:
         ahead_days=_AHEAD_DAYS,
         newly_days=NEWLY_DAYS,
         where=_Where(view),
+    )
+
+
+@PAGE.router.post("/today/firm")
+def name_firm(view: Seen, sent: Sent) -> Response:
+    """Say whose record it is."""
+    name = str(sent.get("firm", "")).strip()
+    try:
+        change = view.own.edit_firm(name)
+    except NotFoundError as error:
+        return _render_empty(view, refusal=str(error), name=name, status=404)
+    return view.go("/today", Message(view._("The record is {name}'s now.").format(name=name), undo=change.transaction))
+
+
+def _render_empty(view: View, *, refusal: str = "", name: str = "", status: int = 200) -> Response:
+    organisations = sorted({actor.name for actor in view.snapshot.find(Actor) if actor.kind == "organisation"})
+    return view.render(
+        "today_empty.html",
+        status=status,
+        knows_firm=view.network.firm is not None,
+        names=organisations[:_MOST_NAMES],
+        refusal=refusal,
+        name=name,
     )
 
 
