@@ -122,7 +122,7 @@ def test_pairs_beyond_the_last_lead_to_the_last(browser):
 def test_an_employer_is_placed_and_its_people_with_it(browser):
     """The market is stated for the employer and inferred for who works there; undo takes both back."""
     shown = browser.get("/review/markets")
-    assert ["Polar Works", "Polar Work"] == shown.words("tbody th")
+    assert ["Polar Works", "Polar Work"] == shown.words(".review-asked a")
 
     done = send(browser, shown, market="Norway")
 
@@ -175,7 +175,7 @@ def test_one_title_can_be_refused_by_itself(serve):
 def test_whom_a_contact_knows_is_added_at_second_hand_in_one_change(browser):
     """Several in one line are one change, and one undo takes them all back."""
     shown = browser.get("/review/second-hand")
-    assert "Anna Berg" == shown.words("tbody th")[0]
+    assert "Anna Berg" == shown.words(".review-asked a")[0]
 
     done = send(browser, shown, lines="Kenji Tanaka, JP; Maria Rossi, IT, friend")
 

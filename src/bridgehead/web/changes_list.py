@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from bridgehead.record.codec import to_plain
 from bridgehead.record.entries import Entry, get_type_word
 from bridgehead.record.versions import Altered, Transaction
+from bridgehead.web.entry_facts import Teller
+from bridgehead.web.entry_history import Difference, find_differences
 from bridgehead.web.paging import Paging, read_paging
+from bridgehead.web.snapshot import Snapshot
 
 PER_PAGE = 50
 #: actions that the first transaction and erasures stand for; nothing takes them back
 _LASTING = frozenset({"init", "erase"})
+#: fields that say whom an entry without a name is about
+_ENDS = ("sender", "receiver", "subject", "debtor", "creditor", "left", "right")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,28 +35,19 @@ class ChangesPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AlteredField:
-    """A field that changed; before or after is "" where it was not there."""
-
-    name: str
-    before: str
-    after: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class AlteredEntry:
     """What a change did to one entry.
 
     Attributes:
-        id: of the entry. word: its type. name: for people. what: made, changed, withdrawn or brought back.
-        fields: those that differ, for one that changed.
+        id: of the entry. word: its type. name: for people. what: made, changed or withdrawn.
+        changes: the fields that differ, for one that changed.
     """
 
     id: str
     word: str
     name: str
     what: str
-    fields: tuple[AlteredField, ...]
+    changes: tuple[Difference, ...]
 
 
 def may_undo(change: Transaction) -> bool:
@@ -85,47 +79,31 @@ def page_changes(changes: Sequence[Transaction], choices: Mapping[str, str]) -> 
     )
 
 
-def tell_altered(altered: Sequence[Altered], names: Mapping[str, str]) -> Iterator[AlteredEntry]:
+def tell_altered(altered: Sequence[Altered], teller: Teller) -> Iterator[AlteredEntry]:
     """What a change did, for people.
 
     Args:
-        altered: of each entry. names: of actors, by id.
+        altered: of each entry. teller: says what fields hold.
     """
     for one in altered:
         entry = one.after or one.before
         if entry is None:
             # withdrawn before and after: only an undo of an undo leaves such a trace
             continue
+        changes = find_differences(one.before, one.after, teller) if one.before and one.after else ()
         yield AlteredEntry(
             id=one.id,
             word=get_type_word(entry),
-            name=_name(entry, names),
+            name=_name(entry, teller.snapshot),
             what="made" if one.before is None else "withdrawn" if one.after is None else "changed",
-            fields=tuple(_find_changed(one.before, one.after)) if one.before and one.after else (),
+            changes=tuple(changes),
         )
 
 
-def _name(entry: Entry, names: Mapping[str, str]) -> str:
-    """What an entry is called: its name, whom it joins, or its id."""
+def _name(entry: Entry, snapshot: Snapshot) -> str:
+    """What an entry is called, also one that does not stand any more: its name, whom it joins, or its id."""
     if name := getattr(entry, "name", ""):
         return str(name)
-    ends = [
-        getattr(entry, field, "") for field in ("sender", "receiver", "subject", "debtor", "creditor", "left", "right")
-    ]
-    joined = ", ".join(names.get(end, end) for end in ends if end)
+    ends = [getattr(entry, field, "") for field in _ENDS]
+    joined = ", ".join(snapshot.get_name(end) for end in ends if end)
     return joined or str(getattr(entry, "reference", "")) or entry.id
-
-
-def _find_changed(before: Entry, after: Entry) -> Iterator[AlteredField]:
-    old, new = to_plain(before), to_plain(after)
-    for name in dict.fromkeys((*old, *new)):
-        if old.get(name) != new.get(name):
-            yield AlteredField(name=name.replace("_", " "), before=_say(old.get(name)), after=_say(new.get(name)))
-
-
-def _say(value: Any) -> str:  # noqa: ANN401 - any field
-    if value is None:
-        return ""
-    if isinstance(value, list | tuple):
-        return "; ".join(_say(item) for item in value)
-    return str(value)

@@ -7,10 +7,11 @@ from urllib.parse import urlsplit
 from fastapi import Response
 
 from bridgehead.errors import BridgeheadError
-from bridgehead.record.entries import Actor
 from bridgehead.record.store_errors import NothingToUndoError
 from bridgehead.record.versions import Transaction
 from bridgehead.web.changes_list import may_undo, page_changes, tell_altered
+from bridgehead.web.entry_facts import Teller
+from bridgehead.web.entry_words import TYPES
 from bridgehead.web.messages import Message
 from bridgehead.web.pages import Page
 from bridgehead.web.paging import read_paging
@@ -60,13 +61,14 @@ def show_change(view: Seen, number: int) -> Response:
     change = _get(view, number)
     paging = read_paging(view.choices, _LISTED).of(change.created + change.updated + change.withdrawn)
     altered = view.own.store.find_altered(number, skip=paging.skip, most=paging.most)
-    names = {actor.id: actor.name for actor in view.snapshot.find(Actor)}
+    teller = Teller(snapshot=view.snapshot, links=view.links, network=lambda: view.network)
     return view.render(
         "change.html",
         change=change,
-        entries=tuple(tell_altered(altered, names)),
+        entries=tuple(tell_altered(altered, teller)),
         paging=paging,
         may_undo=may_undo(change),
+        types=TYPES,
         words=ACTIONS,
     )
 
