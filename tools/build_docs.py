@@ -12,7 +12,19 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from tools.reference import answers, commands, entries, errors, glossary, numbers, programs, questions, sources, tables
+from tools.reference import (
+    answers,
+    commands,
+    entries,
+    errors,
+    glossary,
+    numbers,
+    pages,
+    programs,
+    questions,
+    sources,
+    tables,
+)
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 NOTICE = "<!-- Written by tools/build_docs.py from the code; change it there. -->\n\n"
@@ -30,6 +42,8 @@ PAGES: dict[str, Callable[[], str]] = {
     "reference/errors.md": errors.build_page,
     "reference/python.md": programs.build_page,
     "reference/command-line.md": commands.build_page,
+    "reference/pages.md": pages.build_page,
+    "reference/api.md": pages.build_api_page,
     "glossary.md": glossary.build_page,
 }
 
