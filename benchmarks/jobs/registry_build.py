@@ -42,7 +42,7 @@ JOB = Job(
     networks=tuple(SIZES),
     contenders=(
         Contender(
-            name="bridgehead registry build",
+            name="bridgehead, from file to registry",
             prepare=prepare_whole,
             goal=300.0,
             does="reads text, numbers, ties, writes arrays",
