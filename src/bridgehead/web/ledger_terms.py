@@ -93,7 +93,7 @@ def build_rows(terms: Iterable[Term], sent: Sent) -> tuple[TermRow, ...]:
             name=term.name,
             is_ours=term.is_ours,
             fields=tuple(_build_fields(term.name, term.owed, sent)),
-            left_out=term.name in sent.get("without", ()),
+            left_out=term.name in sent.get("left_out", ()),
             counted=term.due_after_months,
         )
         for term in terms
@@ -107,7 +107,7 @@ def build_standing_rows(sheet: AgreementSheet, sent: Sent) -> tuple[TermRow, ...
             name=_name(line),
             is_ours=line.is_ours,
             fields=tuple(_build_fields(_name(line), line.state.obligation, sent)),
-            left_out=_name(line) in sent.get("without", ()),
+            left_out=_name(line) in sent.get("left_out", ()),
         )
         for line in sheet.terms
         if not line.has_ended
@@ -147,7 +147,7 @@ def find_changes(rows_before: Iterable[TermRow], sent: Sent) -> tuple[str, ...]:
     return tuple(
         f"{field.name}={_last(sent, field.name)}"
         for row in rows_before
-        if not row.left_out and row.name not in sent.get("without", ())
+        if not row.left_out and row.name not in sent.get("left_out", ())
         for field in row.fields
         if field.name in sent and _last(sent, field.name) != field.value
     )
@@ -222,7 +222,7 @@ def _read_lines(sent: Sent, name: str) -> tuple[str, ...]:
 
 
 def _read_without(rows: Iterable[TermRow], sent: Sent) -> tuple[str, ...]:
-    wanted = sent.get("without", ())
+    wanted = sent.get("left_out", ())
     return tuple(row.name for row in rows if row.name in wanted)
 
 

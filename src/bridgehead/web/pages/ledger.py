@@ -9,7 +9,6 @@ from typing import Any
 from babel.dates import format_skeleton, get_day_names
 from fastapi import Response
 
-from bridgehead.errors import BridgeheadError
 from bridgehead.network.network import Network
 from bridgehead.questions._owed import Owed, find_own_ids, sum_open_value
 from bridgehead.questions.opportunism import Opportunism
@@ -258,9 +257,6 @@ def show_agreement(view: Seen, id: str) -> Response:  # noqa: A002 - the word of
 
 
 def _find_clashes(view: View, id_: str) -> DrawnAnswer | None:
-    """The clashes of the portfolio that an agreement is part of; None where there are none or nobody could tell."""
-    try:
-        answer = keep_rows_citing(view.ask(Portfolio()), "clashes", id_)
-    except BridgeheadError:
-        return None
+    """The clashes of the portfolio that an agreement is part of; None where there are none."""
+    answer = keep_rows_citing(view.ask(Portfolio()), "clashes", id_)
     return draw_answer(answer, view.links) if answer.parts[0].shape.rows else None

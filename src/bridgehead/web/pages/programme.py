@@ -37,7 +37,7 @@ PAGE = Page(
     order=20,
     icon="award",
     shortcut="p",
-    examples=("", "/choice", "/members", "/effects"),
+    examples=("", "/members", "/effects"),
 )
 #: choice of an address that keeps another setting to compare with
 _BESIDE = "beside"
