@@ -11,6 +11,8 @@ import { buildTiePrograms, parseColour, writeLooks } from "./network-ties.js";
 const BEND = 0.22;
 /** sigma takes a size of 0 for none told */
 const AWAY = 1e-6;
+/** contacts that are all brought into sight, however far some of them stand */
+const MOST_IN_SIGHT = 30;
 /** from so many ties on, dashes are left to the ones in focus: they would only flicker */
 const MOST_DASHED = 1500;
 
@@ -305,8 +307,13 @@ export class Scene {
   }
 
   moveTo(id) {
-    const near = [...(this.near ?? [id])].map((one) => this.renderer.getNodeDisplayData(one)).filter((one) => one?.size > AWAY);
     const own = this.renderer.getNodeDisplayData(id);
+    const near = [...(this.near ?? [id])].map((one) => this.renderer.getNodeDisplayData(one)).filter((one) => one?.size > AWAY);
+    if (near.length > MOST_IN_SIGHT) {
+      // a few far contacts shall not make all others small
+      near.sort((one, other) => Math.hypot(one.x - own.x, one.y - own.y) - Math.hypot(other.x - own.x, other.y - own.y));
+      near.length = Math.round(near.length * 0.85);
+    }
     const spread = (axis) => [...near, own].map((one) => one[axis]);
     const [left, right] = [Math.min(...spread("x")), Math.max(...spread("x"))];
     const [low, high] = [Math.min(...spread("y")), Math.max(...spread("y"))];

@@ -21,6 +21,7 @@ from bridgehead.network.lens import WithTie
 from bridgehead.network.network import Network
 from bridgehead.network.strength import Contact, Sums, find_contacts
 from bridgehead.network.ties import Bools, Floats, Standing, TieArrays, TieCollector, pair_key
+from bridgehead.record.collecting import collecting_paused
 from bridgehead.record.dates import OPEN, UNKNOWN, InForce
 from bridgehead.record.entries import Agreement, Entry, Evidence, Interaction, Tie
 from bridgehead.record.parameters import get_parameter
@@ -113,18 +114,18 @@ def trace_growth(network: Network) -> Growth:
     """
     both = network if network.lens.level == "both" else network.through(level="both")
     world = both.world
-    ties, sources, spells = _collect(both)
+    with collecting_paused():
+        ties, sources, spells = _collect(both)
     used = _find_strengths(ties, sources, world)
     free = find_free_steps(ties, world.actors)
     kept = find_kept(ties, used, free, network.lens, {})
-    kept &= np.array([spell.possible_until > spell.possible_from for spell in spells], dtype=np.bool_)[ties.source]
     placed, at_level = place_at_level(world, ties, network.lens.level, fold_people(world))
-    kept &= at_level
-    bounds = {
-        name: np.array([getattr(spell, name) for spell in spells], dtype=np.float64)[ties.source][kept]
-        for name in Spell.__slots__
-    }
-    return Growth(ties=placed.take(kept), sources=sources, used=used[kept], **bounds)
+    bounds = np.array([[getattr(spell, name) for name in Spell.__slots__] for spell in spells]).reshape(-1, 4)[
+        ties.source
+    ]
+    kept &= at_level & (bounds[:, 0] < bounds[:, 3])
+    held = dict(zip(Spell.__slots__, bounds[kept].T, strict=True))
+    return Growth(ties=placed.take(kept), sources=sources, used=used[kept], **held)
 
 
 def _collect(network: Network) -> tuple[TieArrays, tuple[Entry | WithTie, ...], tuple[Spell, ...]]:
@@ -141,12 +142,15 @@ def _collect(network: Network) -> tuple[TieArrays, tuple[Entry | WithTie, ...], 
     for tie in lens.with_ties:
         collector.add_imagined(tie, world.actors.find(tie.sender), world.actors.find(tie.receiver))
     told = collector.build()
-    taken = _spans_by_pair(told.ties, [spells.of(source) for source in told.sources], len(world.actors))
-    met = list(_find_contact_ties(world, positions, taken))
+    spells_told = tuple(spells.of(source) for source in told.sources)
+    contacts = _find_contacts_by_pair(world, positions)
+    taken = _find_spans(told.ties, spells_told, list(contacts), len(world.actors))
+    met = [found for pair, held in sorted(contacts.items()) for found in _find_contact_ties(pair, held, taken)]
+    if not met:
+        return told.ties, told.sources, spells_told
     collector.add_contacts((first, second, kind, entry) for first, second, kind, entry, _ in met)
     built = collector.build()
-    in_contact = [spell for *_, spell in met]
-    return built.ties, built.sources, (*(spells.of(source) for source in told.sources), *in_contact)
+    return built.ties, built.sources, (*spells_told, *(spell for *_, spell in met))
 
 
 class _SpellsOfEntries:
@@ -155,17 +159,16 @@ class _SpellsOfEntries:
     def __init__(self, world: World) -> None:
         self._bounds = {entry.id: (entry.on.earliest, entry.on.latest) for entry in find_entries(world.held, Evidence)}
         self._certain_only = world.certain_only
-        self._worked_out: dict[tuple[object, ...], Spell] = {}
+        self._worked_out: dict[str, Spell] = {}
 
     def of(self, source: Entry | WithTie) -> Spell:
         if isinstance(source, WithTie):
             return Spell()
-        seen = tuple(self._bounds[id_] for id_ in source.evidence if id_ in self._bounds)
-        key = (source.begin, source.end, seen)
-        if key not in self._worked_out:
-            spell = Spell.of(source, seen)
-            self._worked_out[key] = spell.only_certain if self._certain_only else spell
-        return self._worked_out[key]
+        found = self._worked_out.get(source.id)
+        if found is None:
+            spell = Spell.of(source, [self._bounds[id_] for id_ in source.evidence if id_ in self._bounds])
+            found = self._worked_out[source.id] = spell.only_certain if self._certain_only else spell
+        return found
 
 
 class _SoFar(Standing):
@@ -181,29 +184,40 @@ class _SoFar(Standing):
         return InForce.CERTAIN if has_held else InForce.NOT
 
 
-def _spans_by_pair(ties: TieArrays, spells: Sequence[Spell], n_actors: int) -> Mapping[int, list[tuple[float, float]]]:
-    """First and last bound of the days on which each pair may be tied."""
-    spans: dict[int, list[tuple[float, float]]] = {}
+def _find_contacts_by_pair(
+    world: World, positions: dict[str, int | None]
+) -> Mapping[tuple[int, int], Sequence[Contact]]:
+    by_pair: dict[tuple[int, int], list[Contact]] = {}
+    for contact in find_contacts(find_entries(world.held, Interaction), positions, world.day):
+        by_pair.setdefault((contact.first, contact.second), []).append(contact)
+    return by_pair
+
+
+def _find_spans(
+    ties: TieArrays, spells: Sequence[Spell], pairs: Sequence[tuple[int, int]], n_actors: int
+) -> Mapping[tuple[int, int], Sequence[tuple[float, float]]]:
+    """First and last bound of the days on which some pairs may be tied by what was told."""
+    wanted = np.array([low * n_actors + high for low, high in pairs], dtype=np.int64)
     keys = pair_key(ties.sender, ties.receiver, n_actors)
-    for key, source in zip(keys.tolist(), ties.source.tolist(), strict=True):
-        spans.setdefault(key, []).append((spells[source].possible_from, spells[source].possible_until))
+    spans: dict[tuple[int, int], list[tuple[float, float]]] = {}
+    for place in np.flatnonzero(np.isin(keys, wanted)).tolist():
+        spell = spells[int(ties.source[place])]
+        pair = divmod(int(keys[place]), n_actors)
+        spans.setdefault(pair, []).append((spell.possible_from, spell.possible_until))
     return spans
 
 
 def _find_contact_ties(
-    world: World, positions: dict[str, int | None], taken: Mapping[int, list[tuple[float, float]]]
+    pair: tuple[int, int],
+    contacts: Sequence[Contact],
+    taken: Mapping[tuple[int, int], Sequence[tuple[float, float]]],
 ) -> Iterator[tuple[int, int, str, Entry, Spell]]:
-    """Pairs tied by nothing but contacts, with the days of it: (one, other, kind, newest contact, spell)."""
-    by_pair: dict[tuple[int, int], list[Contact]] = {}
-    for contact in find_contacts(find_entries(world.held, Interaction), positions, world.day):
-        by_pair.setdefault((contact.first, contact.second), []).append(contact)
+    """When a pair is tied by nothing but contacts: (one, other, kind, newest contact, spell) for each time."""
     kinds: Mapping[str, str] = get_parameter("tie_strength", "contact_tie_kinds")
-    for pair, contacts in sorted(by_pair.items()):
-        newest = max(contacts, key=attrgetter("day")).entry
-        told = taken.get(pair[0] * len(world.actors) + pair[1], [])
-        for begin, end in _cut(_spans_in_contact(contacts), told):
-            spell = Spell(possible_from=begin, certain_from=begin, certain_until=end, possible_until=end)
-            yield *pair, kinds.get(newest.kind, "business"), newest, spell
+    newest = max(contacts, key=attrgetter("day")).entry
+    for begin, end in _cut(_spans_in_contact(contacts), taken.get(pair, ())):
+        spell = Spell(possible_from=begin, certain_from=begin, certain_until=end, possible_until=end)
+        yield *pair, kinds.get(newest.kind, "business"), newest, spell
 
 
 def _spans_in_contact(contacts: Sequence[Contact]) -> Iterator[tuple[float, float]]:

@@ -11,13 +11,17 @@ import numpy as np
 from bridgehead.network.backbone import find_backbone
 from bridgehead.network.growth import Growth, trace_growth
 from bridgehead.network.layout import Pairs, place_actors
+from bridgehead.network.lens import Lens
 from bridgehead.network.network import Network
 from bridgehead.network.ties import Bools, Floats, Ints, pair_key
 from bridgehead.record.parameters import get_parameter
+from bridgehead.web.workspace import Look, Workspace
 
 #: pull of a tie of unknown strength; unknown is not weak, so it pulls as one of middle strength does
 _PULL_OF_UNKNOWN = 0.5
 _LEAST_PULL = 0.05
+#: a day on which everything that was ever recorded has begun
+_LAST_DAY = date(9998, 12, 31)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +101,15 @@ def place_everybody(network: Network) -> Mapping[str, tuple[float, float]]:
     )
     ids = (network.actor(actor).id for actor in actors.tolist())
     return {id_: (x, y) for id_, (x, y) in zip(ids, place_actors(pairs).tolist(), strict=True)}
+
+
+def get_places(workspace: Workspace, case: str) -> Mapping[str, tuple[float, float]]:
+    """Where everybody of a record stands, worked out once for each state of it.
+
+    Args:
+        workspace: that holds it. case: of the library, or "" for the record that is served.
+    """
+    return workspace.derive(place_everybody, Look(case=case, lens=Lens(as_of=_LAST_DAY)))
 
 
 def find_places(

@@ -6,6 +6,7 @@ import contextlib
 
 from bridgehead.errors import BridgeheadError
 from bridgehead.questions import find_questions
+from bridgehead.web.network_drawing import build_drawing, get_places
 from bridgehead.web.workspace import Look, Workspace
 
 #: what the first pages show
@@ -34,3 +35,5 @@ def warm(workspace: Workspace, case: str = "") -> None:
         for name in FIRST:
             with contextlib.suppress(BridgeheadError):
                 workspace.get_answer(kinds[name](), look)
+        workspace.derive(build_drawing, look)
+        get_places(workspace, case)

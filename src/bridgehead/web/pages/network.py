@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import gzip
 from dataclasses import asdict, dataclass
-from datetime import date
 from typing import Any
 
 import msgspec
 import numpy as np
 from fastapi import Response
 
-from bridgehead.network.lens import Lens
 from bridgehead.network.network import Network
 from bridgehead.network.ties import KINDS
 from bridgehead.record import markets
 from bridgehead.record.parameters import get_parameter
 from bridgehead.web.address import write_address
 from bridgehead.web.network_choices import NetworkChoices, read_choices
-from bridgehead.web.network_columns import Places, write_drawing, write_look, write_part
-from bridgehead.web.network_drawing import Drawing, build_drawing, look_around, place_everybody
+from bridgehead.web.network_columns import write_drawing, write_look, write_part
+from bridgehead.web.network_drawing import Drawing, build_drawing, get_places, look_around
 from bridgehead.web.network_groups import COLOURINGS
 from bridgehead.web.network_panel import build_panel
 from bridgehead.web.network_rows import (
@@ -38,7 +36,6 @@ from bridgehead.web.network_words import say_words
 from bridgehead.web.pages import Page
 from bridgehead.web.view import Seen, View
 from bridgehead.web.words import N_
-from bridgehead.web.workspace import Look
 
 PAGE = Page(
     slug="network",
@@ -50,8 +47,6 @@ PAGE = Page(
     shortcut="n",
     examples=("", "?focus=kasemo&as_of=2001-06-30", "?day=1999-01-01&compare=1996-12-31", "?table=actors&colour=role"),
 )
-#: a day on which everything that was ever recorded has begun
-_LAST_DAY = date(9998, 12, 31)
 _TIE_HEADS = (
     ("sender", N_("From")),
     ("receiver", N_("To")),
@@ -125,7 +120,9 @@ def show_table(view: Seen) -> Response:
 @PAGE.router.get("/network/drawing.json")
 def send_drawing(view: Seen) -> Response:
     """The ties drawn and the actors they tie, as columns."""
-    return _send(view, write_drawing(view.network, view.derive(build_drawing), _find_places(view)))
+    return _send(
+        view, write_drawing(view.network, view.derive(build_drawing), get_places(view.workspace, view.look.case))
+    )
 
 
 @PAGE.router.get("/network/look.json")
@@ -157,7 +154,7 @@ def send_around(view: Seen) -> Response:
         ties, total = look_around(drawing, choices.sight.actor, choices.steps)
     focus = [] if choices.sight.actor is None else [choices.sight.actor]
     actors = _with_ends(drawing, ties, np.array(focus, dtype=np.int64))
-    part = write_part(view.network, drawing, actors, ties, _find_places(view))
+    part = write_part(view.network, drawing, actors, ties, get_places(view.workspace, view.look.case))
     return _send(view, part | {"total": total})
 
 
@@ -165,11 +162,6 @@ def _with_ends(drawing: Drawing, ties: Any, actors: Any) -> Any:  # noqa: ANN401
     """Some actors and the ends of some ties, ascending."""
     ends = drawing.growth.ties
     return np.unique(np.concatenate([actors, ends.sender[ties], ends.receiver[ties]]))
-
-
-def _find_places(view: View) -> Places:
-    """Where everybody stands: worked out of the whole record, so that nobody moves when the lens does."""
-    return view.workspace.derive(place_everybody, Look(case=view.look.case, lens=Lens(as_of=_LAST_DAY)))
 
 
 def _send(view: View, plain: dict[str, Any]) -> Response:
