@@ -8,6 +8,7 @@ import pytest
 from bridgehead import firm as firms
 from bridgehead.record.entries import Actor, Tie
 from bridgehead.web import import_reading
+from bridgehead.web.saved_mappings import SavedMappings
 from bridgehead.web.uploads import get_uploads
 
 CONTACTS = (
@@ -146,6 +147,23 @@ def test_days_that_can_be_read_in_two_ways_are_settled_by_one_click(serve):
     assert "2021-03-12" in {str(tie.begin) for tie in browser.workspace.see().find(Tie)}
 
 
+def test_whose_mail_it_is_is_asked_where_it_matters(serve):
+    """Without the own addresses nobody is tied to the firm; with them everybody who wrote is."""
+    browser = serve()
+    mail = b"From bo@ek.example Mon May  6 10:00:00 2024\nFrom: Bo Ek <bo@ek.example>\nTo: Ada <ada@acme.example>\n"
+    mail += b"Date: Mon, 06 May 2024 10:00:00 +0000\nMessage-ID: <1@ek.example>\nSubject: Private\n\nVery private.\n"
+
+    shown = hand_over(browser, ("in.mbox", mail))
+    [field] = shown.find("#own-addresses")
+    [form] = [form for form in shown.find("form[method=get]") if field in form.select("input")]
+    read = wait(browser, browser.get(f"{form['action']}?source=mail&own=acme.example"))
+
+    assert [] == read.find("#own-addresses")
+    import_(browser, read)
+    assert "Bo Ek" in names(browser)
+    assert "Very private" not in str(browser.workspace.see().held)
+
+
 def test_another_source_and_its_options_are_chosen_by_address(serve):
     """A source that does not fit says so, with its own options beside."""
     browser = serve()
@@ -234,6 +252,24 @@ def test_a_table_of_other_things_than_contacts_is_read_by_its_fields(serve):
 
     assert "is multinational" in form.words("select[name=meaning] option")
     assert "introduced by - name or key" not in form.text
+
+
+def test_what_was_saved_and_broken_since_fits_no_table(serve):
+    """A file somebody edited badly is passed over; the table is asked about as before."""
+    browser = serve()
+    folder = Path(browser.workspace.place).with_suffix(".mappings")
+    folder.mkdir()
+    (folder / "visitors.yaml").write_text("rows: [", encoding="utf-8")
+
+    assert "Nothing that can be read" in hand_over(browser, ("visitors.csv", VISITORS)).text
+    assert "Nothing that can be read" in hand_over(browser, ("noise.bin", b"\x00\x01" * 40)).text
+
+
+def test_a_record_in_a_database_saves_no_columns():
+    """There is no folder beside it; the columns serve for the table at hand."""
+    saved = SavedMappings("postgresql://somewhere/acme")
+
+    assert (None, (), "") == (saved.folder, saved.list_names(), saved.find_fitting(Path("x.csv")))
 
 
 def test_what_is_no_table_has_no_columns(serve):

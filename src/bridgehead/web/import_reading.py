@@ -98,6 +98,11 @@ class Told:
         return any(finding.code == "ambiguous-date" for finding in self.findings)
 
     @property
+    def needs_own_addresses(self) -> bool:
+        """Whether it was not said whose mail or calendar it is, so that nobody in it is tied to the firm."""
+        return any(finding.code == "no-own-address" for finding in self.findings)
+
+    @property
     def new(self) -> int:
         """How many entries are new."""
         return sum(count[1] for count in self.counts)
