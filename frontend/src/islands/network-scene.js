@@ -10,9 +10,7 @@ import { buildTiePrograms, parseColour, writeLooks } from "./network-ties.js";
 
 const BEND = 0.22;
 /** sigma takes a size of 0 for none told */
-const AWAY = 1e-6;
-/** contacts that are all brought into sight, however far some of them stand */
-const MOST_IN_SIGHT = 30;
+export const AWAY = 1e-6;
 /** from so many ties on, dashes are left to the ones in focus: they would only flicker */
 const MOST_DASHED = 1500;
 
@@ -300,48 +298,8 @@ export class Scene {
     return found;
   }
 
-  // where one looks from
-
   get camera() {
     return this.renderer.getCamera();
-  }
-
-  moveTo(id) {
-    const own = this.renderer.getNodeDisplayData(id);
-    const near = [...(this.near ?? [id])].map((one) => this.renderer.getNodeDisplayData(one)).filter((one) => one?.size > AWAY);
-    if (near.length > MOST_IN_SIGHT) {
-      // a few far contacts shall not make all others small
-      near.sort((one, other) => Math.hypot(one.x - own.x, one.y - own.y) - Math.hypot(other.x - own.x, other.y - own.y));
-      near.length = Math.round(near.length * 0.85);
-    }
-    const spread = (axis) => [...near, own].map((one) => one[axis]);
-    const [left, right] = [Math.min(...spread("x")), Math.max(...spread("x"))];
-    const [low, high] = [Math.min(...spread("y")), Math.max(...spread("y"))];
-    const { width, height } = this.renderer.getDimensions();
-    const side = Math.min(width, height);
-    // names stand beside the outermost actors, so that there is room around them
-    const ratio = 1.35 * Math.max(0.08, ((right - left) * side) / width, ((high - low) * side) / height);
-    this.glide({ x: (left + right) / 2, y: (low + high) / 2, ratio: Math.min(1.2, ratio), angle: 0 });
-  }
-
-  glide(state) {
-    const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    if (isCalm) this.camera.setState(state);
-    else this.camera.animate(state, { duration: 350 });
-  }
-
-  /** The tie nearest to a point of the stage, within a few pixels; null where there is none. */
-  findTieAt(point) {
-    let best = null;
-    let least = 7;
-    for (const [number, tie] of this.ties) {
-      if (!mayHold(tie.spell, this.view.day) || (this.near && !(this.near.has(tie.sender) && this.near.has(tie.receiver)))) continue;
-      const [one, other] = [tie.sender, tie.receiver].map((id) => this.renderer.getNodeDisplayData(id));
-      const bend = this.graph.getEdgeAttribute(String(number), "bend");
-      const far = distanceToBow(point, this.renderer.framedGraphToViewport(one), this.renderer.framedGraphToViewport(other), bend);
-      if (far < least) [best, least] = [tie, far];
-    }
-    return best;
   }
 }
 
@@ -349,30 +307,6 @@ export class Scene {
 function rankTies(ties, actors) {
   const weight = (at) => (actors.own[ties.sender[at]] || actors.own[ties.receiver[at]] ? 2 : 0) + (ties.strength[at] ?? 0);
   return ties.number.map((_, at) => at).sort((one, other) => weight(other) - weight(one) || one - other);
-}
-
-function distanceToBow(point, start, end, bend) {
-  const middle = { x: (start.x + end.x) / 2 + (end.y - start.y) * bend, y: (start.y + end.y) / 2 - (end.x - start.x) * bend };
-  let least = Infinity;
-  let before = start;
-  const pieces = bend ? 8 : 1;
-  for (let piece = 1; piece <= pieces; piece += 1) {
-    const t = piece / pieces;
-    const next = {
-      x: (1 - t) ** 2 * start.x + 2 * t * (1 - t) * middle.x + t ** 2 * end.x,
-      y: (1 - t) ** 2 * start.y + 2 * t * (1 - t) * middle.y + t ** 2 * end.y,
-    };
-    least = Math.min(least, distanceToLine(point, before, next));
-    before = next;
-  }
-  return least;
-}
-
-function distanceToLine(point, start, end) {
-  const [dx, dy] = [end.x - start.x, end.y - start.y];
-  const square = dx * dx + dy * dy || 1;
-  const t = Math.max(0, Math.min(1, ((point.x - start.x) * dx + (point.y - start.y) * dy) / square));
-  return Math.hypot(point.x - start.x - t * dx, point.y - start.y - t * dy);
 }
 
 function mix(one, other, share) {

@@ -5,6 +5,7 @@ import { readDay, writeDay } from "./network-days.js";
 import { Legend } from "./network-legend.js";
 import { fill, make, writeNumber } from "./network-parts.js";
 import { Scene } from "./network-scene.js";
+import { findTieAt, glide, lookAt } from "./network-sight.js";
 import { TimeBar } from "./network-time.js";
 
 const PAN = 0.12;
@@ -148,7 +149,7 @@ class NetworkPage {
         this.scene.activate();
       }
       this.scene.setFocus(id, steps);
-      this.scene.moveTo(id);
+      lookAt(this.scene, id);
       const name = this.scene.graph.getNodeAttribute(id, "label");
       this.notice.textContent = fill(this.words.focused, { name, n: writeNumber(around.total) });
       this.time.tellCounts();
@@ -158,7 +159,7 @@ class NetworkPage {
   }
 
   chooseTie(event) {
-    const tie = this.scene.findTieAt(event);
+    const tie = findTieAt(this.scene, event);
     if (!tie) return;
     const focus = tie.receiver === this.scene.focus ? tie.receiver : tie.sender;
     this.open(focus, focus === tie.sender ? tie.receiver : tie.sender);
@@ -226,9 +227,9 @@ class NetworkPage {
     const { x, y, ratio } = camera.getState();
     const move = { ArrowLeft: [-PAN, 0], ArrowRight: [PAN, 0], ArrowUp: [0, PAN], ArrowDown: [0, -PAN] }[event.key];
     const nearer = { "+": 1 / 1.4, "=": 1 / 1.4, "-": 1.4 }[event.key];
-    if (move) this.scene.glide({ x: x + move[0] * ratio, y: y + move[1] * ratio });
-    else if (nearer) this.scene.glide({ ratio: camera.getBoundedRatio(ratio * nearer) });
-    else if (event.key === "0") this.scene.glide({ x: 0.5, y: 0.5, ratio: 1 });
+    if (move) glide(this.scene, { x: x + move[0] * ratio, y: y + move[1] * ratio });
+    else if (nearer) glide(this.scene, { ratio: camera.getBoundedRatio(ratio * nearer) });
+    else if (event.key === "0") glide(this.scene, { x: 0.5, y: 0.5, ratio: 1 });
     else if (event.key === " ") this.time.toggle();
     else if (event.key === "Escape" && this.scene.focus) this.focus(null);
     else return;

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gzip
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 import msgspec
@@ -11,7 +11,7 @@ import numpy as np
 from fastapi import Response
 
 from bridgehead.network.network import Network
-from bridgehead.network.ties import KINDS
+from bridgehead.network.ties import Ints
 from bridgehead.record import markets
 from bridgehead.record.parameters import get_parameter
 from bridgehead.web.address import write_address
@@ -89,10 +89,8 @@ def show_network(view: Seen) -> Response:
     return view.render(
         "network.html",
         choices=choices,
-        drawing=drawing,
         shown=len(drawing.shown),
         total=len(drawing.growth.ties),
-        kinds=KINDS,
         colours=[(word, view._(colouring.label)) for word, colouring in COLOURINGS.items()],
         sizes=[(word, label) for word, label, _ in options],
         meaning=next(meaning for word, _, meaning in options if word == choices.size),
@@ -158,7 +156,7 @@ def send_around(view: Seen) -> Response:
     return _send(view, part | {"total": total})
 
 
-def _with_ends(drawing: Drawing, ties: Any, actors: Any) -> Any:  # noqa: ANN401 - arrays of positions
+def _with_ends(drawing: Drawing, ties: Ints, actors: Ints) -> Ints:
     """Some actors and the ends of some ties, ascending."""
     ends = drawing.growth.ties
     return np.unique(np.concatenate([actors, ends.sender[ties], ends.receiver[ties]]))
@@ -185,7 +183,6 @@ def _build_beside(view: View, choices: NetworkChoices, drawing: Drawing) -> dict
         "standing_words": {standing.value: view._(text) for standing, text in STANDINGS.items()},
         "here": lambda **changes: _here(view, **changes),
         "market_label": markets.label,
-        "plain": {name: value for name, value in asdict(choices).items() if name != "sight"},
     }
 
 
