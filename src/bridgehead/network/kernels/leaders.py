@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 @njit(cache=True, nogil=True, inline="always")
 def _is_worse(sums: NDArray[np.float64], place: NDArray[np.int32], one: np.uint32, other: np.uint32) -> bool:
     """Whether one comes after another."""
-    return sums[one] < sums[other] or (sums[one] == sums[other] and place[one] > place[other])
+    comes_after: bool = sums[one] < sums[other] or (sums[one] == sums[other] and place[one] > place[other])
+    return comes_after
 
 
 @njit(cache=True, nogil=True)
