@@ -108,6 +108,10 @@ def test_importing_is_one_change_that_is_called_by_its_file_and_can_be_undone(se
     assert "/import" == undone.address
     assert {"Acme"} == names(browser)
 
+    again = browser.get(shown.address)
+    assert "This was taken back" in again.text
+    assert [] == again.find(".import-go form[action='/changes/undo']")
+
 
 def test_what_was_imported_is_gone_from_the_private_folder(serve):
     """Files are removed once they stand in the record, and never lie beside it."""

@@ -247,7 +247,8 @@ def _show_imported(view: View, batch: Batch, upload: Upload, job: Job) -> Respon
     if job.error is not None:
         return view.render("import_failed.html", why=_explain(upload, job), **context)
     told: Told = job.result
-    return view.render("import_done.html", told=told, found=_page(view, told), **context)
+    undone_by = next((change.undone_by for change in view.own.transactions() if change.id == told.transaction), None)
+    return view.render("import_done.html", told=told, undone_by=undone_by, found=_page(view, told), **context)
 
 
 def _page(view: View, told: Told) -> Any:  # noqa: ANN401 - for the template

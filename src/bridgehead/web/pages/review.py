@@ -21,6 +21,7 @@ from bridgehead.firm.reviewing import (
 from bridgehead.firm.terse import split_contacts
 from bridgehead.network.network import NoFirmError
 from bridgehead.record.markets import find_markets, label
+from bridgehead.record.terms import VOCABULARY_BY_FIELD
 from bridgehead.record.versions import Change
 from bridgehead.web.import_findings import page_findings
 from bridgehead.web.messages import Message
@@ -41,6 +42,7 @@ PAGE = Page(
     examples=("", "/markets", "/mechanisms", "/second-hand", "/findings"),
 )
 _LISTED = 30
+_MECHANISMS = VOCABULARY_BY_FIELD["interaction", "mechanism"]
 _VERDICTS = {"same": N_("the same"), "different": N_("different"), "unsure": N_("left unsure")}
 
 
@@ -123,7 +125,8 @@ def review_mechanisms(view: Seen) -> Response:
         groups, refusal = view.derive(find_groups), ""
     except NoFirmError as error:
         groups, refusal = (), str(error)
-    return _render(view, "review_mechanisms.html", groups=groups, refusal=refusal)
+    terms = {group.mechanism: _MECHANISMS.get(group.mechanism) for group in groups}
+    return _render(view, "review_mechanisms.html", groups=groups, terms=terms, refusal=refusal)
 
 
 @PAGE.router.post("/review/mechanisms")
