@@ -69,6 +69,15 @@ def test_everybody_is_listed_with_what_ties_us(browser):
     assert "unknown" == cells["Nordlicht GmbH"][1]
 
 
+def test_a_contact_without_a_day_is_no_last_contact(browser):
+    """What has no date is never counted as known to have been."""
+    browser.workspace.firm.put(meet("m5", "unknown", "typed:acme", "typed:bo-ek"))
+
+    rows = build_actor_rows(Network.of(browser.workspace.see(), Lens()))
+
+    assert [None] == [row.last for row in rows if row.actor.name == "Bo Ek"]
+
+
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
@@ -376,13 +385,20 @@ def test_erasing_says_first_what_goes_and_what_stays(browser):
     assert "Anna Berg" == browser.workspace.firm.get(ANNA).name
 
 
+def test_who_nobody_else_is_named_after_is_erased_without_a_rest(browser):
+    """Where no name of others holds the person's, nothing is left to say."""
+    assert "still hold the name" not in browser.post("/actors/typed:bo-ek", sure="yes").text
+
+
 def test_a_person_is_erased_from_the_history_as_well(browser):
     """Afterwards the name is nowhere; who still holds it is named."""
     firm = browser.workspace.firm
     firm.put(Actor(id="firm", kind="organisation", name="Anna Berg GmbH"))
 
+    asked = browser.get(f"/actors/{ANNA}?erase=yes")
     shown = browser.post(f"/actors/{ANNA}", sure="yes")
 
+    assert "Names of others that hold the person's: Anna Berg GmbH" in asked.text
     assert "The person is erased" in shown.text
     assert "These entries of others still hold the name: firm." in shown.text
     assert "erased person" == shown.words("h1")[0]

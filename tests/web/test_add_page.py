@@ -3,6 +3,7 @@
 import pytest
 
 from bridgehead.record.entries import TYPE_BY_WORD, Actor, Evidence, Interaction, Tie
+from bridgehead.web import entry_making
 
 LINE = "Anna Berg, distributor, DE, strong, since 2021"
 TIE = "typed:acme--anna-berg--business-distributor"
@@ -184,6 +185,19 @@ def test_the_same_name_twice_makes_two(serve):
     browser.post("/add/actor", kind="person", name="Bo Ek")
 
     assert {"typed:acme", "typed:bo-ek-2", "typed:bo-ek-3"} == {actor.id for actor in find(browser, Actor)}
+
+
+def test_ids_are_not_tried_without_end(serve, monkeypatch):
+    """Where every id an entry could have is taken the page says so."""
+    browser = serve()
+    browser.post("/add/actor", kind="person", name="Bo Ek")
+    browser.workspace.firm.withdraw("typed:bo-ek")
+    monkeypatch.setattr(entry_making, "_MOST_TRIES", 1)
+
+    shown = browser.post("/add/actor", kind="person", name="Bo Ek")
+
+    assert 409 == shown.status
+    assert "ids that begin with 'typed:bo-ek'" in shown.text
 
 
 def test_what_is_missing_stands_beside_its_field(serve):

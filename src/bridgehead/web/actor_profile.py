@@ -4,11 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 from bridgehead.network.inferred import InferredMarket
 from bridgehead.network.network import Network
+from bridgehead.questions._once import once
 from bridgehead.record.dates import InForce
-from bridgehead.record.entries import Actor, Assessment, Entry, EntryId, Evidence, Judgement, Tie
+from bridgehead.record.entries import (
+    Actor,
+    Agreement,
+    Assessment,
+    Entry,
+    EntryId,
+    Evidence,
+    Interaction,
+    Obligation,
+    Presence,
+    Programme,
+    Tie,
+)
 from bridgehead.record.parameters import get_parameter
 from bridgehead.record.record import MemoryRecord
 from bridgehead.record.store_errors import UnknownEntryError
@@ -47,6 +61,17 @@ def see_known(network: Network) -> Snapshot:
     """What a network was made from, to look entries up in; what its lens does not know yet is not there."""
     record = MemoryRecord(name=network.record.name, held=network.world.held)
     return Snapshot(record=record, version=0, held=network.world.held)
+
+
+@once
+def find_seen(network: Network) -> frozenset[EntryId]:
+    """Ids of the entries that had begun, or may have, by the day, ended ones included, none imagined away.
+
+    An obligation has begun once its agreement has.
+    """
+    begun = (network.entries_so_far(kind) for kind in (Tie, Agreement, Interaction, Presence))
+    rest = (network.entries(kind) for kind in (Obligation, Programme))
+    return frozenset(entry.id for entry in chain(*begun, *rest))
 
 
 @dataclass(frozen=True)
@@ -97,14 +122,10 @@ class Profile:
 
     @cached_property
     def naming(self) -> tuple[Entry, ...]:
-        """The entries that name the actor and had begun, or may have, by the day; judgements of identity left out."""
+        """The entries that name the actor and had begun, or may have, by the day."""
         found = {entry.id: entry for id_ in self.ids for entry in self.known.find_naming(id_)}
-        return tuple(entry for entry in found.values() if not isinstance(entry, Judgement) and self.has_begun(entry))
-
-    def has_begun(self, entry: Entry) -> bool:
-        """Whether an entry had begun, or may have, by the day."""
-        first = entry.begin.earliest
-        return first is None or first <= self.network.day
+        seen = find_seen(self.network)
+        return tuple(entry for entry in found.values() if entry.id in seen)
 
     @cached_property
     def bounds(self) -> tuple[Bound, ...]:

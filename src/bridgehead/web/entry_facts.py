@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bridgehead.network.network import Network
 from bridgehead.present.links import Links
 from bridgehead.questions._saying import say_entry
+from bridgehead.record.codec import to_plain
 from bridgehead.record.dates import UNKNOWN
 from bridgehead.record.entries import Actor, Assessment, Entry, EntryId, get_type_word
 from bridgehead.record.instruments import UnknownItemError, get_item
@@ -63,10 +64,10 @@ class Teller:
     def tell(self, entry: Entry) -> tuple[tuple[Fact, ...], tuple[str, ...]]:
         """The fields of an entry that say something, and the labels of those nobody filled in, to be translated."""
         word = get_type_word(entry)
-        facts, unsaid = [], []
+        facts, unsaid, given = [], [], to_plain(entry)
         for name in order_fields(word, field_shapes(word)):
             value = getattr(entry, name)
-            if name in _APART or value is False:
+            if name in _APART or (value is False and name not in given):
                 continue
             values = self.tell_field(word, name, value)
             if isinstance(entry, Assessment) and name == "item":

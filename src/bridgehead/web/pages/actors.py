@@ -8,7 +8,7 @@ from fastapi import Response
 
 from bridgehead.errors import RefusedError
 from bridgehead.questions._saying import say_entry
-from bridgehead.record.entries import Actor, EntryId, Evidence
+from bridgehead.record.entries import Actor, EntryId
 from bridgehead.record.markets import label
 from bridgehead.record.store_errors import NotAPersonError, UnknownEntryError
 from bridgehead.record.terms import TIE_KINDS
@@ -181,8 +181,9 @@ def _ask_to_erase(view: View, profile: Profile) -> Response:
         actor=profile.actor,
         erasing=erasing,
         plurals=PLURALS,
-        mentions=[(id_, view.links.entry(id_), known[id_].id) for id_ in erasing.mentions if id_ in known],
-        statements=sum(isinstance(entry, Evidence) for entry in profile.naming),
+        mentions=[
+            (view.links.entry(id_), getattr(known[id_], "name", id_)) for id_ in erasing.mentions if id_ in known
+        ],
     )
 
 
