@@ -199,10 +199,15 @@ class _Sheet:
         label_by_code = dict(named)
         for code in order:
             pieces = [*self._draw_dot(code, points[code], is_home=code == home)]
-            if (found := label_by_code.get(code)) is not None:
-                pieces += _draw_label(_stand_clear(found) if code == home else found)
-            elif self.is_open:
-                pieces += _draw_label(_stand_right(self.names[code], points[code]), is_hidden=True)
+            found = label_by_code.get(code)
+            if found is not None and code == home:
+                found = _stand_clear(found)
+            if self.is_open:
+                pieces.append(
+                    _draw_open_label(found or _stand_right(self.names[code], points[code]), is_hidden=found is None)
+                )
+            elif found is not None:
+                pieces += _draw_label(found)
             address = self.links.market(code)
             about = {"class_": "place" if code != home else "place home"}
             if address is None:
@@ -257,16 +262,29 @@ def _stand_right(text: str, point: Point) -> Label:
     return Label(text=text, x=point[0] + 8, y=point[1] + 4.5, anchor="start")
 
 
-def _draw_label(name: Label, *, is_hidden: bool = False) -> Iterator[Markup]:
-    """A name with a halo of the ground's colour; hidden where it has no room until one looks closer."""
-    shared: dict[str, str | float | None] = {
-        "x": name.x,
-        "y": name.y,
-        "text_anchor": name.anchor,
-        "font_size": "13",
-        "visibility": "hidden" if is_hidden else None,
-    }
-    halo = {"stroke": get_ground("halo"), "stroke_width": "3", "stroke_linejoin": "round", "fill": "none"}
+def _draw_label(name: Label) -> Iterator[Markup]:
+    """A name with a halo of the ground's colour."""
+    shared: dict[str, str | float] = {"x": name.x, "y": name.y, "text_anchor": name.anchor, "font_size": "13"}
     # the halo is a text of its own: not every renderer knows paint-order
-    yield draw("text", name.text, class_="g-halo", aria_hidden="true", **shared, **halo)
+    yield draw("text", name.text, class_="g-halo", aria_hidden="true", **shared, **_build_halo())
     yield draw("text", name.text, fill=get_ground("words"), class_="g-words", **shared)
+
+
+def _draw_open_label(name: Label, *, is_hidden: bool) -> Markup:
+    """A name on an open map, which only browsers show; hidden where it has no room until one looks closer."""
+    return draw(
+        "text",
+        name.text,
+        x=name.x,
+        y=name.y,
+        text_anchor=name.anchor,
+        font_size="13",
+        visibility="hidden" if is_hidden else None,
+        paint_order="stroke",
+        class_="g-words g-halo",
+        **_build_halo() | {"fill": get_ground("words")},
+    )
+
+
+def _build_halo() -> dict[str, str]:
+    return {"stroke": get_ground("halo"), "stroke_width": "3", "stroke_linejoin": "round", "fill": "none"}

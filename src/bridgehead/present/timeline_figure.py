@@ -72,8 +72,10 @@ def _draw_mark(mark: Mark, layout: TimelineLayout, anchor: str) -> Markup:
     if mark.name:
         shared = {"font_size": "12", "text_anchor": "end" if mark.side == "left" else "start", "class_": "g-words"}
         y = mark.y + (2.0 if mark.side == "above" else 4.2)
+        # the title of the link says it in full
+        shared["aria_hidden"] = "true"
         pieces.append(draw("text", mark.name, x=mark.name_x, y=y, fill=get_ground("words"), **shared))
-    return draw("a", *pieces, href=f"#{anchor}-row-{mark.position}", aria_label=name)
+    return draw("a", *pieces, href=f"#{anchor}-row-{mark.position}")
 
 
 def _draw_point(mark: Mark) -> Markup:

@@ -11,7 +11,7 @@ from bridgehead.network.network import Network
 from bridgehead.questions.stage import Stage
 from bridgehead.record import markets
 from bridgehead.record.dates import When
-from bridgehead.record.entries import EntryId, Interaction, Presence, Tie, referred_ids
+from bridgehead.record.entries import Interaction, Presence, Tie, referred_ids
 from bridgehead.record.record import MemoryRecord
 from bridgehead.web.joining import find_rows, keep_filled_groups
 
@@ -65,21 +65,21 @@ def read_history(network: Network) -> History:
 
 
 def keep_ours(network: Network) -> Network:
-    """The same network without the ties and contacts among others, of which a stage tells nothing: it is built fast."""
+    """The same network without the ties and contacts among others that nothing else names: it is built fast.
+
+    A stage rests on presences, on agreements, and on what either rests on; of the other ties only on our own.
+    """
     position_of, lens = network.actors.position_by_id, network.lens
     own = _find_own(network)
-
-    def is_ours(ids: Iterable[EntryId]) -> bool:
-        return any(position_of.get(id_) in own for id_ in ids)
-
-    kept = tuple(
+    among = [entry for entry in network.world.held if isinstance(entry, Tie | Interaction)]
+    rest = [entry for entry in network.world.held if not isinstance(entry, Tie | Interaction)]
+    named = {*lens.without, *(target for entry in rest for _, target in referred_ids(entry))}
+    ours = [
         entry
-        for entry in network.world.held
-        if not isinstance(entry, Tie | Interaction)
-        or entry.id in lens.without
-        or is_ours(target for _, target in referred_ids(entry))
-    )
-    record = MemoryRecord(name=network.record.name, held=kept)
+        for entry in among
+        if entry.id in named or any(position_of.get(target) in own for _, target in referred_ids(entry))
+    ]
+    record = MemoryRecord(name=network.record.name, held=(*rest, *ours))
     return Network.of(record, replace(lens, as_of=network.day, as_known_on=None))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Literal
 
 from bridgehead.answers import ActorRef, Answer, Column, MarketRef, Part, Row, Timeline, Value
@@ -33,18 +34,25 @@ _EMPTY = "Nothing of the way abroad is dated. Add presences, sales or milestones
 
 
 def find_events(network: Network, stage: Answer, conversion: Answer, history: History) -> tuple[Row, ...]:
-    """Everything dated of the way abroad, in no order.
+    """Everything dated of the way abroad up to the network's day, in no order.
 
     Args:
         network: the network the answers are from. stage, conversion: answers of these questions. history: of stages.
     """
-    return (
+    told = (
         *_find_passages(history),
         *_find_told_situations(network, stage),
         *_find_first_abroad(stage),
         *_find_happenings(stage),
         *_find_turns(conversion),
     )
+    return tuple(row for row in told if not _is_later(row, network.day))
+
+
+def _is_later(row: Row, day: date) -> bool:
+    """Whether what a row tells certainly lies after a day, as the end of what still holds then does."""
+    when = row.values["day"]
+    return isinstance(when, When) and when.earliest is not None and when.earliest > day
 
 
 def _find_passages(history: History) -> Iterator[Row]:
