@@ -427,6 +427,17 @@ def test_a_case_of_the_library_takes_nothing_in(library):
     assert 409 == library.get("/import/any/0?case=q-sense").status
 
 
+def test_a_record_that_can_only_be_read_says_so(serve, monkeypatch):
+    """Nobody hands files over that could not be kept."""
+    browser = serve()
+    monkeypatch.setattr(type(browser.workspace.firm.store), "is_read_only", property(lambda _: True))
+
+    shown = browser.get("/import")
+
+    assert "This record can only be read" in shown.text
+    assert [] == shown.find("input[type=file]")
+
+
 def test_a_whole_record_comes_back_with_its_history(serve, tmp_path):
     """An export of everything, handed to a record that holds nothing yet, is restored."""
     with firms.init(tmp_path / "old.bridgehead", "Old", "DE", by="bo") as old:

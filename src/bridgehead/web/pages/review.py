@@ -208,7 +208,7 @@ def _build_tabs(view: View) -> list[dict[str, Any]]:
     pairs = len(state.find_pairs(case, view.snapshot)) if state.has_pairs(case, view.snapshot) else None
     odd = len(state.find_odd(case, view.snapshot)) if state.has_odd(case, view.snapshot) else None
     parts = (
-        ("/review", N_("Who is one"), pairs),
+        ("/review", N_("Who is who"), pairs),
         ("/review/markets", N_("Where they are"), None),
         ("/review/mechanisms", N_("How you work together"), None),
         ("/review/second-hand", N_("Whom they know"), None),
