@@ -130,7 +130,10 @@ export class Scene {
     const group = look && this.groups[look.group];
     const isAway = !actor.active && id !== this.focus;
     const isDim = this.near && !this.near.has(id);
-    const colour = group ? group[this.theme] : "#888888";
+    const isPale = this.isCrowded && this.groups.length > 1 && ["", "*"].includes(group?.word) && id !== this.focus;
+    const told = group ? group[this.theme] : "#888888";
+    // in a crowd those nobody can sort are the ground on which the others are seen
+    const colour = isPale ? mix(told, this.ground, 0.5) : told;
     return {
       ...actor,
       size: isAway ? AWAY : (look ? look.radius : actor.size) * (isDim && this.isCrowded ? 0.45 : 1),
@@ -138,7 +141,7 @@ export class Scene {
       rim: id === this.focus || id === this.hovered || actor.own ? (isDim ? mix(this.words, this.ground, 0.8) : this.words) : this.ground,
       rimWidth: id === this.focus || actor.own === 2 ? 2.6 : actor.own || id === this.hovered ? 1.8 : this.isCrowded ? 0 : 1,
       named: !isDim && !isAway,
-      zIndex: isDim ? 0 : actor.own || id === this.focus ? 2 : 1,
+      zIndex: isDim || isPale ? 0 : actor.own || id === this.focus ? 2 : 1,
     };
   }
 

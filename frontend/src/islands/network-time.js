@@ -75,9 +75,12 @@ export class TimeBar {
   tellCounts() {
     const counts = this.scene.count();
     const say = (name, kind = "") => make("span", { class: kind || null }, fill(this.words[name], { n: writeNumber(counts[name]) }));
+    const { data } = this.scene;
+    // of a backbone only what is drawn is counted here; the table counts all
+    const held = data.totals.ties > data.ties.number.length ? "drawn" : "held";
     const parts = this.scene.view.before
       ? [say("gained", "gained"), say("lost", "lost"), say("kept", "kept")]
-      : [say("held"), ...(counts.possible ? [say("possible")] : []), ...(counts.undated ? [say("undated")] : [])];
+      : [make("span", {}, fill(this.words[held], { n: writeNumber(counts.held) })), ...(counts.possible ? [say("possible")] : []), ...(counts.undated ? [say("undated")] : [])];
     this.counts.replaceChildren(...parts);
     this.scene.onCounts?.(counts);
   }

@@ -15,6 +15,8 @@ from bridgehead.record.parameters import get_parameter
 
 #: a turn of the golden angle after each part lays parts around the middle without gaps
 _GOLDEN_ANGLE = np.pi * (3.0 - np.sqrt(5.0))
+#: from this distance on actors are brought nearer, into a band of about this width
+_RIM, _BAND = 1.1, 0.15
 #: steps into which each side of a drawing is cut to put points in order
 _GRID_BITS = 10
 
@@ -56,7 +58,7 @@ def place_actors(pairs: Pairs) -> Floats:
     places = _relax(pairs, _place_parts(pairs))
     places -= np.median(places, axis=0)
     reach = float(np.quantile(np.hypot(*places.T), 0.9))
-    return _keep_apart(places / reach if reach > 0 else places)
+    return _keep_apart(_draw_in(places / reach) if reach > 0 else places)
 
 
 def _place_parts(pairs: Pairs) -> Floats:
@@ -128,6 +130,15 @@ def _relax(pairs: Pairs, places: Floats) -> Floats:
         places = places + force * step[:, None]
         before = force
     return places
+
+
+def _draw_in(places: Floats) -> Floats:
+    """Bring those far outside nearer, in the same direction and order, so that they do not make all others small."""
+    distance = np.hypot(*places.T)
+    beyond = np.maximum(distance - _RIM, 0.0)
+    wanted = np.minimum(distance, _RIM) + _BAND * np.log1p(beyond / _BAND)
+    drawn_in: Floats = places * (wanted / np.where(distance > 0, distance, 1.0))[:, None]
+    return drawn_in
 
 
 def _keep_apart(places: Floats) -> Floats:

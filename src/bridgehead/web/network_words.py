@@ -20,6 +20,7 @@ WORDS = {
     "legend": N_("Legend"),
     "kinds": N_("Kinds of tie; press one to hide it"),
     "held": N_("{n} ties"),
+    "drawn": N_("{n} ties drawn"),
     "possible": N_("{n} only possibly"),
     "undated": N_("{n} of unknown beginning"),
     "gained": N_("{n} gained"),
