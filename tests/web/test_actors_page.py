@@ -223,6 +223,14 @@ def test_what_was_not_known_then_is_not_told(browser):
     shown = browser.get(f"/actors/{ANNA}?as_known_on=2001-01-01")
 
     assert 404 == shown.status
+    assert "By 2001-01-01 the record did not know" in shown.text
+
+
+def test_a_lens_of_what_was_known_on_a_later_day_tells_the_same(browser):
+    """What is known by now is known through that lens as well."""
+    later = browser.get(f"/actors/{ANNA}?as_known_on=2099-01-01&as_of=2024-06-01")
+
+    assert "Stated strength 0.75." in later.words(".bond p")
 
 
 def test_our_own_people_show_their_ties_and_no_strength_with_us(library):

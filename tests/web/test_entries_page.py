@@ -48,7 +48,7 @@ def test_an_entry_is_told_in_words_with_what_it_rests_on(browser):
     assert "Buys to resell in a market." in shown.words(".facts .tip")
     assert "/actors/typed%3Aanna-berg" in shown.links()
     assert LINE in " ".join(shown.words("ul.sources"))
-    assert "Not said: formality" in shown.text
+    assert "Not said: Formality" in shown.text
 
 
 def test_evidence_says_what_rests_on_it(browser):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from itertools import chain
 
+from bridgehead.errors import NotFoundError
 from bridgehead.network.inferred import InferredMarket
 from bridgehead.network.network import Network
 from bridgehead.questions._once import once
@@ -34,6 +36,15 @@ STANDINGS = {
     InForce.POSSIBLE: N_("possibly in force"),
     InForce.NOT: N_("ended"),
 }
+
+
+class NotKnownThenError(NotFoundError):
+    """Nobody had told of an actor by the day up to which the record is seen."""
+
+    def __init__(self, id_: EntryId, day: date) -> None:
+        """Args: id_: of the actor. day: the last one of which records count."""
+        self.id, self.day = id_, day
+        super().__init__(f"By {day} the record did not know {id_!r}. Look at a later day, or at all that is known now.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,9 +102,11 @@ class Profile:
         """The profile of an actor.
 
         Raises:
-            UnknownEntryError: the network knows no such actor.
+            UnknownEntryError: there is no such actor. NotKnownThenError: nobody had told of it by the lens's day.
         """
         position = network.actors.position_by_id.get(id_)
+        if position is None and network.lens.as_known_on is not None:
+            raise NotKnownThenError(id_, network.lens.as_known_on)
         if position is None:
             raise UnknownEntryError((id_,))
         return cls(network=network, known=known, position=position)

@@ -15,6 +15,7 @@ from bridgehead.record.terms import VOCABULARY_BY_FIELD
 from bridgehead.sources._fields import FieldShape, Written, field_shapes, required_fields
 from bridgehead.web.entry_names import Names, get_named_type, write_market
 from bridgehead.web.entry_words import get_help, get_label, get_part_labels, is_first, order_fields
+from bridgehead.web.words import N_
 
 #: choice: one word. choices: several. area: lines of text. rows: items of one or more parts. item: of an instrument
 Control = Literal["text", "area", "choice", "choices", "rows", "item"]
@@ -84,7 +85,7 @@ def _build_field(word: str, name: str, shown: Written, wrong: str) -> FormField:
         parts=get_part_labels(word, name),
         options=tuple((term.word, term.label, term.definition) for term in vocabulary.terms)
         if vocabulary
-        else (("yes", "yes", ""), ("no", "no", "")),
+        else (("yes", N_("yes"), ""), ("no", N_("no"), "")),
         groups=_list_items() if control == "item" else (),
         suggestions=_choose_suggestions(name, shape.kinds[0]),
         of=_get_named_word(name),

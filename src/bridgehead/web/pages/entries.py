@@ -210,7 +210,8 @@ def _save(view: View, id_: EntryId, sent: FormData) -> Response:
         return _show_form(view, held, version, sent=written, error=error)
     if isinstance(result, Conflict):
         return _show_conflict(view, result)
-    address = view.link(f"/entries/{id_}")
+    # a profile is edited from the profile
+    address = view.link(f"/actors/{id_}" if isinstance(held, Actor) else f"/entries/{id_}")
     if result.transaction is None:
         return view.go(address, Message(view._("Nothing was changed."), "note"))
     return view.go(address, Message(view._("Saved."), undo=result.transaction))
