@@ -151,6 +151,47 @@ def test_days_that_can_be_read_in_two_ways_are_settled_by_one_click(serve):
     assert "2021-03-12" in {str(tie.begin) for tie in browser.workspace.see().find(Tie)}
 
 
+def test_words_nobody_knew_are_explained_and_remembered(serve):
+    """A table in another language is read with what its words mean, and so is the next one."""
+    browser = serve()
+    table = b"Name,Country,Role,Strength\nAnna,Germany,Kunde,stark\nBo,Swedden,Kunde,weak\n"
+    shown = hand_over(browser, ("kontakte.csv", table))
+    assert "3 words in the table mean nothing known" in shown.text
+    [link] = [link for link in shown.find("a") if link.get_text(strip=True) == "Say what they mean"]
+
+    asked = browser.get(str(link["href"]))
+    assert {"Kunde", "stark", "Swedden"} == set(asked.words("tbody th"))
+    assert "2" in asked.words("tbody td.number")
+    read = wait(
+        browser,
+        browser.post(
+            f"{shown.address}/words",
+            meaning=["role", "strength", "market", "role"],
+            text=["Kunde", "stark", "Swedden", "Freund"],
+            word=["customer", "strong", "SE", "nonsense"],
+            save="true",
+        ),
+    )
+    assert "mean nothing known" not in read.text
+    import_(browser, read)
+    ties = {tie.role: tie.strength for tie in browser.workspace.see().find(Tie) if tie.strength == "strong"}
+    assert {"customer": "strong"} == ties
+    assert {"DE", "SE"} <= {actor.market for actor in browser.workspace.see().find(Actor)}
+
+    again = hand_over(browser, ("kontakte.csv", table.replace(b"Bo", b"Cia")))
+    assert "mean nothing known" not in again.text
+
+
+def test_where_every_word_is_known_nothing_is_asked(serve):
+    """The page says so; what is no table has no words."""
+    browser = serve()
+    table = hand_over(browser, ("contacts.csv", b"name,market\nAnna,DE\n"))
+    cards = hand_over(browser, ("cards.vcf", CARDS))
+
+    assert "Every word is known" in browser.get(f"{table.address}/words").text
+    assert 404 == browser.get(f"{cards.address}/words").status
+
+
 def test_whose_mail_it_is_is_asked_where_it_matters(serve):
     """Without the own addresses nobody is tied to the firm; with them everybody who wrote is."""
     browser = serve()

@@ -22,6 +22,7 @@ from bridgehead.record.store_errors import UnknownEntryError
 from bridgehead.sources import Source, find_sources, get_source
 from bridgehead.sources.table import Table
 from bridgehead.web.forms import FormControl, build_controls
+from bridgehead.web.import_words import UNKNOWN_CODES
 from bridgehead.web.jobs import Job, Tell
 from bridgehead.web.saved_mappings import SavedMappings
 from bridgehead.web.uploads import Upload
@@ -96,6 +97,11 @@ class Told:
     def has_ambiguous_days(self) -> bool:
         """Whether a day could be read in two ways."""
         return any(finding.code == "ambiguous-date" for finding in self.findings)
+
+    @property
+    def unknown_words(self) -> int:
+        """How many words of a table mean nothing known."""
+        return len({(one.column, one.found) for one in self.findings if one.code in UNKNOWN_CODES})
 
     @property
     def needs_own_addresses(self) -> bool:

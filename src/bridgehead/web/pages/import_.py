@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +12,8 @@ from starlette.datastructures import FormData, UploadFile
 from bridgehead.errors import BridgeheadError
 from bridgehead.firm.library import LibraryCaseError
 from bridgehead.sources import find_sources
-from bridgehead.sources.table import Table, save_mapping
+from bridgehead.sources.table import ColumnMapping, Table, save_mapping
+from bridgehead.web.address import write_address
 from bridgehead.web.import_columns import ROWS, build_columns_form, choose_columns
 from bridgehead.web.import_findings import page_findings
 from bridgehead.web.import_reading import (
@@ -24,11 +26,12 @@ from bridgehead.web.import_reading import (
     read_upload,
     start_preview,
 )
+from bridgehead.web.import_words import find_unknown_words, teach_words
 from bridgehead.web.jobs import Job, Tell
 from bridgehead.web.messages import Message
 from bridgehead.web.pages import Page
 from bridgehead.web.saved_mappings import SavedMappings
-from bridgehead.web.uploads import Batch, Upload, Uploads, get_uploads, read_parts
+from bridgehead.web.uploads import Batch, Upload, UploadGoneError, Uploads, get_uploads, read_parts
 from bridgehead.web.view import Seen, Sent, View
 from bridgehead.web.words import N_
 
@@ -178,13 +181,62 @@ def take_columns(view: Seen, sent: Sent, batch_id: str, number: int) -> Response
         mapping = choose_columns(upload.path, Table(), rows, [str(word) for word in sent.getlist("meaning")])
     except BridgeheadError as error:
         return _show_columns(view, batch, upload, rows, wrong=str(error))
+    _keep_columns(view, batch, upload, mapping, is_lasting="save" in sent)
+    return view.go(f"/import/{batch.id}/{number}")
+
+
+def _keep_columns(view: View, batch: Batch, upload: Upload, mapping: ColumnMapping, *, is_lasting: bool) -> None:
+    """Let an upload be read with a mapping and, where wanted, every later table with the same columns."""
     upload.columns = batch.make_place_for_columns()
     save_mapping(mapping, upload.columns)
     saved = SavedMappings(view.workspace.place)
-    if "save" in sent and saved.folder is not None:
+    if is_lasting and saved.folder is not None:
         header = tuple(name for name in Table().glimpse(upload.path, most=0).header if name)
         saved.save(mapping, header, read_parts(upload.name)[0].partition(".")[0])
-    return view.go(f"/import/{batch.id}/{number}")
+
+
+@PAGE.router.get("/import/{batch_id}/{number}/words")
+def show_words(view: Seen, batch_id: str, number: int) -> Response:
+    """Which words of a table mean nothing known, and what they may mean."""
+    uploads, batch = _find_batch(view, batch_id)
+    upload = batch.get(number)
+    reading, mapping = _find_mapping(view, upload, view.choices)
+    options = build_options(upload, reading, SavedMappings(view.workspace.place))
+    job = start_preview(view.own, upload, reading, options, uploads.jobs.start)
+    if not job.wait(_PATIENCE) or job.error is not None:
+        return view.go(f"/import/{batch.id}/{number}")
+    return view.render(
+        "import_words.html",
+        batch=batch,
+        upload=upload,
+        reading=reading,
+        words=find_unknown_words(job.result.findings, mapping),
+        may_save=SavedMappings(view.workspace.place).folder is not None,
+    )
+
+
+@PAGE.router.post("/import/{batch_id}/{number}/words")
+def take_words(view: Seen, sent: Sent, batch_id: str, number: int) -> Response:
+    """Read the table with the words explained."""
+    _, batch = _find_batch(view, batch_id)
+    upload = batch.get(number)
+    reading, mapping = _find_mapping(view, upload, _read_texts(sent))
+    told = [[str(text) for text in sent.getlist(name)] for name in ("meaning", "text", "word")]
+    _keep_columns(view, batch, upload, teach_words(mapping, *told), is_lasting="save" in sent)
+    return view.go(write_address(f"/import/{batch.id}/{number}", reading.options))
+
+
+def _find_mapping(view: View, upload: Upload, choices: Mapping[str, str]) -> tuple[Reading, ColumnMapping]:
+    """How a table is read, and with which mapping.
+
+    Raises:
+        UploadGoneError: it was read as no table. SourceFileError: it cannot be read.
+    """
+    saved = SavedMappings(view.workspace.place)
+    reading = choose_reading(upload, choices, saved)
+    if reading is None or reading.source != Table.name or upload.imported is not None:
+        raise UploadGoneError
+    return reading, Table(**build_options(upload, reading, saved)).describe_mapping(upload.path)
 
 
 @PAGE.router.post("/import/columns/{name}/forget")
