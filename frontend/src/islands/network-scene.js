@@ -32,7 +32,7 @@ export class Scene {
     this.hidden = new Set(seen.hidden);
     this.look = new Map();
     this.groups = [];
-    this.view = { day: seen.day, before: seen.before, opacity: 1, dashed: true, most: Infinity };
+    this.view = { day: seen.day, before: seen.before, opacity: 1, dashed: true, most: 0 };
     this.readTheme();
     this.addPart(data);
     this.setLook(look);
@@ -43,6 +43,9 @@ export class Scene {
     for (const name of ["edgeLabels", "hovers", "hoverNodes"]) this.renderer.getCanvases()[name].hidden = true;
     this.names = startNames(this.renderer, this);
     this.pace = startPace(this.renderer, this.view);
+    // sigma has drawn once already, before names and the frame were set; the ties come with the next time
+    this.view.most = Infinity;
+    this.renderer.scheduleRender();
   }
 
   buildSettings() {
