@@ -49,6 +49,22 @@ def test_forms_of_generated_entries_change_nothing_by_themselves(number):
     ])  # fmt: skip
 
 
+@pytest.mark.parametrize("name", ["Bo  Ek", "b", "DE", "Unknown", " ", "Nickname", "Cy", " Padded "])
+def test_a_name_is_shown_only_where_it_means_nobody_else(name):
+    """A name borne by two, that of a market, another's id or alias: the form shows the id and reads it back."""
+    others = (
+        Actor(id="b", kind="person", name="bo ek"),
+        Actor(id="c", kind="person", name="Cyrus", aliases=("nickname", "Cy")),
+    )
+    own = Actor(id="own", kind="person", name=name)
+    names = make_names((own, *others))
+
+    shown = names.write("own")
+
+    assert ("Padded" if name == " Padded " else "own") == shown
+    assert "own" == names.read("sender", shown)
+
+
 def test_every_market_is_written_so_that_it_reads_as_itself():
     """A form shows names of markets and never another market than the one meant."""
     for code in (*find_markets(), *find_regions()):

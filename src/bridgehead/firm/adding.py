@@ -60,8 +60,8 @@ def get_actor(entries: Iterable[Entry], name: str) -> Actor:
 
 
 def _find_named(actors: Iterable[Actor], name: str) -> list[Actor]:
-    wanted = _fold(name)
-    return [actor for actor in actors if wanted in {_fold(actor.name), *map(_fold, actor.aliases)}]
+    wanted = fold_name(name)
+    return [actor for actor in actors if wanted in {fold_name(actor.name), *map(fold_name, actor.aliases)}]
 
 
 def _find_near(name: str, actors: Iterable[Actor]) -> list[str]:
@@ -69,11 +69,16 @@ def _find_near(name: str, actors: Iterable[Actor]) -> list[str]:
     from difflib import get_close_matches  # noqa: PLC0415 - only where a name is wrong
 
     names = [actor.name for actor in actors]
-    holding = [other for other in names if _fold(name) in _fold(other)]
+    holding = [other for other in names if fold_name(name) in fold_name(other)]
     return list(dict.fromkeys([*holding, *get_close_matches(name, names, n=3, cutoff=0.6)]))[:3]
 
 
-def _fold(name: str) -> str:
+def fold_name(name: str) -> str:
+    """A name as names are compared: case and spaces do not count.
+
+    >>> fold_name("Anna  BERG ")
+    'anna berg'
+    """
     return " ".join(name.casefold().split())
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from bridgehead.firm.adding import NobodyError, SeveralError, get_actor
+from bridgehead.firm.adding import NobodyError, SeveralError, fold_name, get_actor
 from bridgehead.record.entries import Actor, Agreement, Entry, EntryId, Evidence, Obligation, Programme
-from bridgehead.record.markets import find_markets, find_regions, label, read_market
+from bridgehead.record.markets import find_markets, find_regions, is_market, label, read_market
 from bridgehead.sources._values import ValueTextError
 from bridgehead.web.entry_words import TYPES
 from bridgehead.web.snapshot import Snapshot
@@ -45,14 +45,19 @@ class Names:
 
     @cached_property
     def _bearers(self) -> Counter[str]:
-        """How many actors bear each name."""
-        return Counter(actor.name.casefold() for actor in self.snapshot.find(Actor))
+        """How many actors answer to each name or alias."""
+        actors = self.snapshot.find(Actor)
+        return Counter(name for actor in actors for name in {fold_name(own) for own in (actor.name, *actor.aliases)})
 
     def write(self, id_: EntryId) -> str:
-        """What stands in a form for an id: an actor's name where nobody else bears it, else the id."""
+        """What stands in a form for an id: an actor's name where it can mean nothing else, else the id."""
         entry = self.snapshot.by_id.get(id_)
-        is_clear = isinstance(entry, Actor) and entry.name.strip() and self._bearers[entry.name.casefold()] == 1
-        return entry.name if is_clear and isinstance(entry, Actor) else id_
+        if not isinstance(entry, Actor):
+            return id_
+        name = entry.name.strip()
+        # a form reads ids and codes of markets first, and "unknown" as nothing
+        means_else = name in self.snapshot.by_id or is_market(name) or fold_name(name) in {"", "unknown"}
+        return id_ if means_else or self._bearers[fold_name(name)] != 1 else name
 
     def read(self, field: str, text: str) -> EntryId:
         """The id that a text in a field stands for.
