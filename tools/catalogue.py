@@ -25,8 +25,9 @@ _METHODS = [
     ("**.html", "jinja2.ext:babel_extract"),
 ]
 _OPTIONS = {"**.html": {"trimmed": "true", "newstyle_gettext": "true", "silent": "false"}}
-#: `_` and `N_` mark words in code as well; the second argument of `ngettext` is the plural
-_KEYWORDS = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2)}
+#: `_` and `N_` mark words in code as well; the second argument of `ngettext` is the plural, the first of `pgettext` says
+#: which of two meanings a word has
+_KEYWORDS = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
 _PLACEHOLDER = re.compile(r"%\((\w+)\)s|\{(\w+)\}")
 
 
@@ -66,7 +67,7 @@ def find_faults(language: str, path: Path, template: Catalog) -> Iterator[str]:
     for message in template:
         if not message.id:
             continue
-        there = held.get(message.id)
+        there = held.get(message.id, message.context)
         texts = _texts(there.string) if there else ()
         if not texts or not all(texts):
             yield f"{language}: {_key(message)!r} has no translation"
@@ -75,7 +76,8 @@ def find_faults(language: str, path: Path, template: Catalog) -> Iterator[str]:
 
 
 def _key(message: Message) -> str:
-    return _texts(message.id)[0]
+    words = _texts(message.id)[0]
+    return f"{words} ({message.context})" if message.context else words
 
 
 def _texts(words: object) -> tuple[str, ...]:

@@ -69,7 +69,7 @@ def _tell(profile: Profile) -> Iterator[tuple[str, tuple[str, ...]]]:
     yield N_("Known as"), tuple(f"{scheme}: {value}" for scheme, value in actor.identifiers)
     yield N_("Field"), tuple(text for text in (actor.field, actor.sector) if text)
     yield N_("Ties"), profile.ties
-    yield N_("From"), profile.sources
+    yield N_("Sources"), profile.sources
 
 
 def get_pair(pairs: tuple[Candidate, ...], left: str, right: str, snapshot: Snapshot) -> Candidate:
