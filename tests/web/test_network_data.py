@@ -11,6 +11,7 @@ from bridgehead.network.network import Network
 from bridgehead.network.ties import KINDS
 from bridgehead.record.dates import InForce
 from bridgehead.record.entries import Tie
+from bridgehead.record.parameters import get_parameter
 from bridgehead.record.record import MemoryRecord
 from bridgehead.web import network_drawing
 from bridgehead.web.network_choices import NetworkChoiceError, read_choices
@@ -31,6 +32,7 @@ from bridgehead.web.network_rows import (
     sort_ties,
 )
 from bridgehead.web.network_sizes import MEASURES
+from colours import contrast
 from scenarios import draw_scenarios
 
 DAY = date(2002, 6, 30)
@@ -206,6 +208,16 @@ def test_a_role_that_others_tell_counts_where_we_are_not_tied(record):
     words = COLOURINGS["role"].sort(network)
 
     assert ("customer", "supplier") == (words[network.actors.find("basf")], words[network.actors.find("cern")])
+
+
+@pytest.mark.parametrize(("ground", "colour"), [("light", "#ffffff"), ("dark", "#12161c")])
+def test_groups_and_changes_stand_out_from_either_ground(ground, colour):
+    """A contrast of 3:1 (WCAG 2.2, 1.4.11), and what was lost differs from what was gained by its dashes too."""
+    groups, changes = (get_parameter("presentation", name) for name in ("groups", "changes"))
+
+    assert all(contrast(style[ground], colour) >= 3 for style in (*groups, *changes.values()))
+    assert changes["lost"]["dashes"] != changes["gained"]["dashes"]
+    assert len(groups) == get_parameter("network_drawing", "most_groups") + 1
 
 
 def test_small_groups_share_a_colour_and_the_unknown_stand_last():
