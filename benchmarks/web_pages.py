@@ -97,11 +97,10 @@ def look_at_all(context: BrowserContext, home: str, looks: int) -> dict[str, Tol
     """Every page, some further ones, as often as asked."""
     addresses = [page.address for page in find_pages() if page.slug != "start"]
     told = {address: Told() for address in (*addresses, *FURTHER)}
+    page = context.new_page()
     for _ in range(looks):
         for address, one in told.items():
-            page = context.new_page()
             measure(page, home + address, one)
-            page.close()
     return told
 
 
