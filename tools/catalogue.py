@@ -25,8 +25,8 @@ _METHODS = [
     ("**.html", "jinja2.ext:babel_extract"),
 ]
 _OPTIONS = {"**.html": {"trimmed": "true", "newstyle_gettext": "true", "silent": "false"}}
-#: `_` and `N_` mark words in code as well; the second argument of `ngettext` is the plural, the first of `pgettext` says
-#: which of two meanings a word has
+#: `_` and `N_` mark words in code as well; the second argument of `ngettext` is the plural, the first of `pgettext` the
+#: meaning a word of several has there
 _KEYWORDS = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
 _PLACEHOLDER = re.compile(r"%\((\w+)\)s|\{(\w+)\}")
 
