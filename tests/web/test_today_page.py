@@ -138,3 +138,16 @@ def test_a_record_that_names_no_firm_asks_whose_it_is(serve):
     assert "Sued AG" in wrong.text
     assert "The record is Nord AG's now." in right.text
     assert "Nord AG" == browser.workspace.see().own_firm.name
+
+
+def test_who_knows_more_than_their_own_contacts_is_not_asked_for_more(serve):
+    """Where a route leads beyond our contacts nobody is named as worth asking, and the page stands."""
+    ties = (
+        Actor(id="berg", kind="organisation", name="Berg", market="DE"),
+        Actor(id="costa", kind="organisation", name="Costa", market="PT"),
+        Tie(id="known", sender="berg", receiver="costa", kind="business", begin=on_day(date(2020, 1, 1)), end=UNKNOWN),
+    )
+
+    shown = serve("Berg, distributor, DE, strong, since 2020", entries=ties).get("/today")
+
+    assert 200 == shown.status

@@ -15,6 +15,7 @@ from bridgehead.network.network import Network, NoFirmError, NothingKnownError
 from bridgehead.questions import ask
 from bridgehead.questions.reach import Reach
 from bridgehead.record.dates import When
+from bridgehead.web.joining import find_rows
 
 #: how far back "newly" looks
 NEWLY_DAYS = 90
@@ -116,9 +117,8 @@ def find_cooling(dormant: Answer) -> tuple[Cooling, ...]:
 
 
 def find_worth_asking(reach: Answer) -> tuple[ActorRef, ...]:
-    """Contacts whose own contacts are worth asking for, as the answer ranks them."""
-    rows = reach.part("worth_asking").rows
-    return tuple(contact for row in rows for contact in _read_actors(row.values["contact"]))
+    """Contacts whose own contacts are worth asking for, as the answer ranks them; none where routes go beyond them."""
+    return tuple(contact for row in find_rows(reach, "worth_asking") for contact in _read_actors(row.values["contact"]))
 
 
 def find_opened(network: Network) -> tuple[Opened, ...]:
