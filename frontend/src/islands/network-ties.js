@@ -58,7 +58,7 @@ void main() {
   int look = kind;
   if (u_before > 0.0) {
     look = ${MOST_KINDS} + (isNow && wasBefore ? 2 : isNow ? 0 : 1);
-    opacity = look == ${MOST_KINDS + 2} ? opacity * 0.45 : max(opacity, 0.9);
+    opacity = look == ${MOST_KINDS + 2} ? opacity * 0.45 : max(opacity, u_dashed > 0.5 ? 0.9 : 0.45);
     width *= look == ${MOST_KINDS + 2} ? 0.8 : 1.35;
   }
   if (!isSure) opacity *= 0.5;
