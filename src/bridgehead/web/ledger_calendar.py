@@ -79,15 +79,18 @@ def find_coming(network: Network, until: date) -> tuple[Upcoming, ...]:
     return tuple(one for one in found if one.entry.id in shown)
 
 
-def build_month(network: Network, first: date) -> Month:
+def build_month(network: Network, first: date, known: Sequence[Upcoming] = ()) -> Month:
     """A month with what comes up in it.
 
     Args:
-        network: through the lens. first: the month's first day.
+        network: through the lens. first: the month's first day. known: what comes up within the longest horizon, where
+            it was looked for already; months beyond it are looked for here.
     """
     following = shift_day(first, 1)
     last = following - timedelta(days=1)
-    found = [one for one in find_coming(network, last) if one.last is None or one.last >= first]
+    is_near = known and last <= add_days(network.day, HORIZONS[-1])
+    coming = known if is_near else find_coming(network, last)
+    found = [one for one in coming if one.first <= last and (one.last is None or one.last >= first)]
     by_day: defaultdict[date, list[Upcoming]] = defaultdict(list)
     for one in found:
         if one.first == one.last:

@@ -177,6 +177,12 @@ class Workspace:
             make: a function of the module that asks, always the same object.
         """
         network = self.get_network(look)
-        key = (look, self.see(look.case).version, firms.today(), make)
-        result: V = self._derived.get(key, lambda: make(network))
+        result: V = self._derived.get(self._build_derived_key(make, look), lambda: make(network))
         return result
+
+    def has_derived(self, make: Callable[[Network], Any], look: Look) -> bool:
+        """Whether what a function makes of a network is ready, so that no one has to wait for it."""
+        return self._derived.holds(self._build_derived_key(make, look))
+
+    def _build_derived_key(self, make: Callable[[Network], Any], look: Look) -> tuple[Any, ...]:
+        return (look, self.see(look.case).version, firms.today(), make)

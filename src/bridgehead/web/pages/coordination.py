@@ -26,6 +26,7 @@ from bridgehead.web.coordination_matrix import (
 )
 from bridgehead.web.drawing import draw_answer
 from bridgehead.web.pages import Page
+from bridgehead.web.patience import is_piece, must_wait, render_waiting
 from bridgehead.web.view import Seen, View
 from bridgehead.web.words import N_
 
@@ -47,6 +48,8 @@ _GAPS = ("unused", "to_combine", "contacts", "cycles", "unclassified", "unplaced
 @PAGE.router.get("/coordination")
 def show_matrix(view: Seen) -> Response:
     """The matrix; a cell opens to the interactions that stand in it."""
+    if must_wait(view, Coordination()):
+        return render_waiting(view, view._(PAGE.title), _build_tabs(view, ""))
     logs, shown = _choose(view)
     mechanism, column = view.choices.get("mechanism", ""), view.choices.get("column", "")
     headings = list_headings()
@@ -55,6 +58,7 @@ def show_matrix(view: Seen) -> Response:
     answer = view.ask(Coordination())
     return view.render(
         "coordination.html",
+        piece=is_piece(view),
         tabs=_build_tabs(view, ""),
         compare=_build_compare(view, logs),
         headings=headings,
@@ -79,6 +83,8 @@ def show_matrix(view: Seen) -> Response:
 @PAGE.router.get("/coordination/flows")
 def show_flows(view: Seen) -> Response:
     """Where knowledge flows, through all mechanisms or one."""
+    if must_wait(view, Coordination()):
+        return render_waiting(view, view._("Where knowledge flows"), _build_tabs(view, "flows"))
     logs, shown = _choose(view)
     mechanism = view.choices.get("mechanism", "")
     mechanism = mechanism if mechanism in MECHANISMS.words else ""
@@ -86,6 +92,7 @@ def show_flows(view: Seen) -> Response:
     answer = view.ask(Coordination())
     return view.render(
         "coordination_flows.html",
+        piece=is_piece(view),
         tabs=_build_tabs(view, "flows"),
         compare=_build_compare(view, logs),
         mechanisms=[
@@ -104,11 +111,14 @@ def show_flows(view: Seen) -> Response:
 @PAGE.router.get("/coordination/gaps")
 def show_gaps(view: Seen) -> Response:
     """Mechanisms not used, partners to bring together, who knows whom, and what could not be placed."""
+    if must_wait(view, Coordination()):
+        return render_waiting(view, view._("Gaps and links"), _build_tabs(view, "gaps"))
     logs, shown = _choose(view)
     answer = view.ask(Coordination())
     parts = {part.name: part for part in answer.parts} | {part.name: part for part in _keep_firms(answer, shown)}
     return view.render(
         "coordination_gaps.html",
+        piece=is_piece(view),
         tabs=_build_tabs(view, "gaps"),
         compare=_build_compare(view, logs),
         drawn=_draw(view, replace(answer, parts=tuple(parts[name] for name in _GAPS))),

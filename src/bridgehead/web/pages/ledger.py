@@ -15,7 +15,9 @@ from bridgehead.questions.opportunism import Opportunism
 from bridgehead.questions.portfolio import Portfolio
 from bridgehead.questions.reciprocity import Reciprocity
 from bridgehead.record import markets
+from bridgehead.record.schedule import add_days
 from bridgehead.record.terms import AGREEMENT_FORMS
+from bridgehead.record.upcoming import Upcoming
 from bridgehead.web.citing import keep_rows_citing
 from bridgehead.web.drawing import DrawnAnswer, draw_answer
 from bridgehead.web.ledger_agreement import ORDERS, AgreementLine, build_sheet, list_agreements, sort_agreements
@@ -32,6 +34,7 @@ from bridgehead.web.ledger_owed import (
 from bridgehead.web.pages import Page
 from bridgehead.web.pages._ledger_changes import ROUTER
 from bridgehead.web.paging import read_paging
+from bridgehead.web.patience import is_piece, must_wait, render_waiting
 from bridgehead.web.view import Seen, View
 from bridgehead.web.words import N_
 
@@ -53,6 +56,8 @@ _COLUMN_LINES, _TABLE_LINES = 15, 50
 @PAGE.router.get("/ledger")
 def show_owed(view: Seen) -> Response:
     """What is owed, in two columns."""
+    if must_wait(view, derived=(find_all_owed, _find_far)):
+        return render_waiting(view, view._(PAGE.title), _build_tabs(view, ""))
     owed = view.derive(find_all_owed)
     choices = view.choices
     wanted = choices.get("standing", "") if choices.get("standing", "") in FILTERS else ""
@@ -62,6 +67,7 @@ def show_owed(view: Seen) -> Response:
     paging = read_paging(choices, _COLUMN_LINES).of(max(len(column.lines) for column in columns))
     return view.render(
         "ledger.html",
+        piece=is_piece(view),
         tabs=_build_tabs(view, ""),
         has_any=bool(owed),
         columns=[(column, column.cut(paging, view.network.day)) for column in columns],
@@ -75,8 +81,15 @@ def show_owed(view: Seen) -> Response:
     )
 
 
-def _find_soon(network: Network) -> tuple[Any, ...]:
-    return find_ahead(network, HORIZONS[0])
+def _find_far(network: Network) -> tuple[Upcoming, ...]:
+    """What comes up as far ahead as the list ever looks."""
+    return find_ahead(network, HORIZONS[-1])
+
+
+def _find_coming(view: View, days: int) -> tuple[Upcoming, ...]:
+    """What comes up within some days."""
+    until = add_days(view.network.day, days)
+    return tuple(one for one in view.derive(_find_far) if one.first <= until)
 
 
 def _build_tiles(view: View, owed: tuple[Owed, ...]) -> list[dict[str, Any]]:
@@ -97,7 +110,7 @@ def _build_tiles(view: View, owed: tuple[Owed, ...]) -> list[dict[str, Any]]:
             }
         )
     unjudged = sum(count_unjudged(one.state) > 0 for one in owed)
-    coming = view.derive(_find_soon)
+    coming = _find_coming(view, HORIZONS[0])
     return [
         *tiles,
         {
@@ -182,11 +195,15 @@ def _build_sort(view: View, name: str, *, is_current: bool, is_down: bool) -> tu
 @PAGE.router.get("/ledger/partners")
 def show_partners(view: Seen) -> Response:
     """What is owed by partner and programme, whether giving is answered, and signs of opportunism."""
+    if must_wait(view, Reciprocity(), Opportunism()):
+        return render_waiting(view, view._("Partners"), _build_tabs(view, "partners"))
     parts = ("by_actor", "giving", "by_programme", "values")
-    drawn = draw_answer(view.ask(Reciprocity()), view.links, parts=parts)
+    rows = 0 if view.choices.get("lines") == "all" else _TABLE_LINES
+    drawn = draw_answer(view.ask(Reciprocity()), view.links, parts=parts, rows=rows)
     signs = view.ask(Opportunism()).part("signs")
     return view.render(
         "ledger_partners.html",
+        piece=is_piece(view),
         tabs=_build_tabs(view, "partners"),
         drawn=drawn,
         json=view.link("/ask/reciprocity/answer.json"),
@@ -200,12 +217,12 @@ def show_calendar(view: Seen) -> Response:
     choices, day = view.choices, view.network.day
     first = read_month(choices.get("month", ""), day)
     ahead = _read_ahead(choices.get("ahead", ""))
-    coming = find_ahead(view.network, ahead)
+    coming = _find_coming(view, ahead)
     paging = read_paging(choices, _TABLE_LINES).of(len(coming))
     return view.render(
         "ledger_calendar.html",
         tabs=_build_tabs(view, "calendar"),
-        month=build_month(view.network, first),
+        month=build_month(view.network, first, view.derive(_find_far)),
         month_name=format_skeleton("yMMMM", first, locale=view.language),
         day_names=[get_day_names("abbreviated", locale=view.language)[day] for day in range(7)],
         overdue=sum(one.state.overdue != "no" for one in view.derive(find_all_owed)),
@@ -247,7 +264,8 @@ def show_agreement(view: Seen, id: str) -> Response:  # noqa: A002 - the word of
         standings=STANDINGS,
         form=AGREEMENT_FORMS.get(sheet.agreement.form),
         versions=view.firm.history(id),
-        clashes=_find_clashes(view, id),
+        # a large record does not wait for the whole portfolio to show one agreement
+        clashes=None if must_wait(view, Portfolio()) else _find_clashes(view, id),
         partners=partners,
         partner_names=", ".join(map(view.snapshot.get_name, partners)),
         market_names={

@@ -14,6 +14,7 @@ from bridgehead.record.entries import Agreement
 from bridgehead.web.drawing import draw_answer
 from bridgehead.web.pages import Page
 from bridgehead.web.paging import read_paging
+from bridgehead.web.patience import is_piece, must_wait, render_waiting
 from bridgehead.web.portfolio_sheets import ORIGINS, build_attributes, build_clashes, build_origins, find_behind
 from bridgehead.web.view import Seen, View
 from bridgehead.web.words import N_
@@ -34,12 +35,15 @@ _LINES = 50
 @PAGE.router.get("/portfolio")
 def show_make_up(view: Seen) -> Response:
     """Agreements by form, equity, direction, partner and market; each figure opens to the agreements behind it."""
+    if must_wait(view, Portfolio()):
+        return render_waiting(view, view._(PAGE.title), _build_tabs(view, ""))
     answer = view.ask(Portfolio())
     attributes = build_attributes(answer)
     name, value = view.choices.get("attribute", ""), view.choices.get("value", "")
     behind = find_behind(attributes, name, value)
     return view.render(
         "portfolio.html",
+        piece=is_piece(view),
         tabs=_build_tabs(view, ""),
         attributes=attributes,
         attribute=name,
@@ -59,11 +63,14 @@ def _get_agreement(view: View, id_: str) -> Agreement | None:
 @PAGE.router.get("/portfolio/clashes")
 def show_clashes(view: Seen) -> Response:
     """Where agreements clash, with what either side rests on, and what was looked for."""
+    if must_wait(view, Portfolio()):
+        return render_waiting(view, view._("Clashes"), _build_tabs(view, "clashes"))
     answer = view.ask(Portfolio())
     clashes = build_clashes(answer, view.network)
     paging = read_paging(view.choices, _LINES).of(len(clashes))
     return view.render(
         "portfolio_clashes.html",
+        piece=is_piece(view),
         tabs=_build_tabs(view, "clashes"),
         clashes=clashes[paging.skip : paging.skip + paging.most],
         paging=paging,
@@ -75,11 +82,14 @@ def show_clashes(view: Seen) -> Response:
 @PAGE.router.get("/portfolio/origin")
 def show_origin(view: Seen) -> Response:
     """Whether the network was built or happened: the verdict, relationships by year, intent."""
+    if must_wait(view, PathDependence()):
+        return render_waiting(view, view._("How it came about"), _build_tabs(view, "origin"))
     answer = view.ask(PathDependence())
     origins = build_origins(answer)
     title = view._("Relationships by the year they began")
     return view.render(
         "portfolio_origin.html",
+        piece=is_piece(view),
         tabs=_build_tabs(view, "origin"),
         verdict=answer.part("verdict").rows[0].values,
         origins=origins,
@@ -96,12 +106,15 @@ def show_origin(view: Seen) -> Response:
 def show_dependence(view: Seen) -> Response:
     """Whose loss would close what; each can be imagined gone with one click."""
     everybody = view.choices.get("everybody") == "true"
+    if must_wait(view, Dependence(everybody=everybody)):
+        return render_waiting(view, view._("Whom we depend on"), _build_tabs(view, "dependence"))
     answer = view.ask(Dependence(everybody=everybody))
     rows = answer.part("losses").rows
     paging = read_paging(view.choices, _LINES).of(len(rows))
     gone = view.look.lens.without
     return view.render(
         "portfolio_dependence.html",
+        piece=is_piece(view),
         tabs=_build_tabs(view, "dependence"),
         rows=rows[paging.skip : paging.skip + paging.most],
         empty=answer.part("losses").empty,
