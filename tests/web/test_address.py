@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from bridgehead.network.lens import Lens, LensError, WithTie
 from bridgehead.record.dates import DateError
+from bridgehead.record.entries import Actor
 from bridgehead.web.address import read_lens, spread, write_address, write_lens
 
 NAMES = st.text(st.characters(categories=("L", "N")), min_size=1, max_size=12)
@@ -64,3 +65,17 @@ def test_addresses_leave_out_what_is_not_chosen():
         spread({"sort": "name", "page": None, "q": "", "kind": ["a", "b"]})
     )
     assert "/actors/a%3Ab%3Fc" == write_address("/actors/a:b?c", [])
+
+
+def test_an_id_of_any_characters_has_a_page(serve):
+    """Signs that mean something in an address are part of an id as any other; links of the page lead back to it."""
+    browser = serve(entries=(Actor(id="list:50% of/all?#1", kind="organisation", name="Half of all", market="DE"),))
+
+    found = browser.get("/search?q=half")
+    profile = next(link for link in found.links() if link.startswith("/actors/"))
+    shown = browser.get(profile)
+    formal = browser.get(shown.find("form.lens-bar")[0]["action"] + "?formal_only=true")
+
+    assert "/actors/list%3A50%25%20of/all%3F%231" == profile
+    assert ["Half of all", "Half of all"] == [*shown.words("h1"), *formal.words("h1")]
+    assert any(link == profile for link in formal.links())

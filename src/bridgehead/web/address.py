@@ -69,7 +69,7 @@ def write_address(path: str, pairs: Iterable[tuple[str, str]]) -> str:
     '/reach?as_of=2001-06-30'
     """
     query = urlencode(list(pairs))
-    return f"{quote(path, safe='/%')}?{query}" if query else quote(path, safe="/%")
+    return f"{quote(path, safe='/')}?{query}" if query else quote(path, safe="/")
 
 
 def spread(choices: Choices) -> Iterator[tuple[str, str]]:

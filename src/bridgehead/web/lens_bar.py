@@ -65,10 +65,10 @@ def build_lens_bar(view: View) -> LensBar:
     """The bar of a view."""
     lens, query = view.look.lens, view.request.query_params.multi_items()
     other = tuple((name, value) for name, value in query if name not in LENS_OPTIONS and value)
-    path = view.request.url.path
+    path = view.path
 
     return LensBar(
-        action=path,
+        action=view.action,
         lens=lens,
         as_of=(lens.as_of or firms.today()).isoformat(),
         is_today=lens.as_of is None,
@@ -92,7 +92,7 @@ def _build_chips(view: View, lens: Lens, other: tuple[tuple[str, str], ...]) -> 
     for position, (name, value) in enumerate(pairs):
         rest = (*other, *pairs[:position], *pairs[position + 1 :])
         words = view._("as of {day}").format(day=value) if name == "as_of" else _describe(name, value)
-        chips.append(Chip(text=words, without=write_address(view.request.url.path, rest)))
+        chips.append(Chip(text=words, without=write_address(view.path, rest)))
     return chips
 
 

@@ -19,11 +19,12 @@ MOST = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """Something found: what it is called, what tells it from others, and its path."""
+    """Something found: what it is called, what tells it from others, its path, and the place on that page."""
 
     title: str
     note: str
     path: str
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +74,12 @@ def _find_all(snapshot: Snapshot | None) -> Iterator[tuple[str, Iterable[Hit]]]:
     yield (
         "words",
         (
-            Hit(title=term.word.replace("_", " "), note=term.definition, path=f"/words#{list_.name}-{term.word}")
+            Hit(
+                title=term.word.replace("_", " "),
+                note=term.definition,
+                path="/words",
+                place=f"{list_.name}-{term.word}",
+            )
             for list_ in VOCABULARIES.values()
             for term in list_.terms
         ),

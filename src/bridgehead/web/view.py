@@ -99,6 +99,16 @@ class View:
 
     # addresses
 
+    @property
+    def path(self) -> str:
+        """The path of this address as it was meant, nothing in it quoted."""
+        return str(self.request.scope["path"])
+
+    @property
+    def action(self) -> str:
+        """This address without any choice, where a form goes that sends its own."""
+        return write_address(self.path, ())
+
     @cached_property
     def kept(self) -> tuple[tuple[str, str], ...]:
         """The choices that every address on the page keeps: case and lens."""
@@ -112,7 +122,7 @@ class View:
     def here(self, **changes: Any) -> str:  # noqa: ANN401 - as above
         """This address with some choices changed; None takes one away."""
         pairs = [pair for pair in self.request.query_params.multi_items() if pair[0] not in changes and pair[1]]
-        return write_address(self.request.url.path, (*pairs, *spread(cast("Choices", changes))))
+        return write_address(self.path, (*pairs, *spread(cast("Choices", changes))))
 
     @cached_property
     def links(self) -> Links:

@@ -214,7 +214,7 @@ def _build_tabs(view: View) -> list[dict[str, Any]]:
         ("/review/second-hand", N_("Whom they know"), None),
         ("/review/findings", N_("What is odd"), odd),
     )
-    here = view.request.url.path
+    here = view.path
     return [
         {"text": view._(text), "url": view.link(path), "current": path == here, "count": count}
         for path, text, count in parts

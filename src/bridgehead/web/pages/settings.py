@@ -180,7 +180,7 @@ def list_parameters(view: Seen) -> Response:
 
 
 def _render(view: View, template: str, **context: Any) -> Response:  # noqa: ANN401 - a template's
-    here = view.request.url.path
+    here = view.path
     tabs = [
         {"text": view._(text), "url": view.link(path), "current": here == path or here.startswith(f"{path}/")}
         for path, text in _PARTS
