@@ -376,6 +376,7 @@ def test_signing_writes_it_once_and_can_be_undone(browser):
 
     assert "/ledger/agreed:research--yuki-ito" == unquote(shown.address)
     assert "The agreement is in the ledger." in shown.text
+    assert shown.find("form[action='/changes/undo'] input[name=transaction]")
     owed = browser.workspace.firm.get("agreed:research--yuki-ito/results")
     assert (3.0, "2024-07-01") == (owed.quantity, owed.due)
     assert "Nothing changed" in again.text

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from fastapi import Response
 
 from bridgehead.network.network import Network
 from bridgehead.questions import Question
+from bridgehead.web.tabs import Tab
 from bridgehead.web.view import View
 
 #: entries from which on an answer can take longer than a page may
@@ -37,7 +38,7 @@ def must_wait(view: View, *questions: Question, derived: Iterable[Callable[[Netw
     )
 
 
-def render_waiting(view: View, title: str, tabs: list[dict[str, Any]]) -> Response:
+def render_waiting(view: View, title: str, tabs: Sequence[Tab]) -> Response:
     """The page without its answer, which follows by itself.
 
     Args:

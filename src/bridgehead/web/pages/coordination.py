@@ -27,6 +27,7 @@ from bridgehead.web.coordination_matrix import (
 from bridgehead.web.drawing import draw_answer
 from bridgehead.web.pages import Page
 from bridgehead.web.patience import is_piece, must_wait, render_waiting
+from bridgehead.web.tabs import Tab, build_tabs
 from bridgehead.web.view import Seen, View
 from bridgehead.web.words import N_
 
@@ -40,6 +41,8 @@ PAGE = Page(
     shortcut="c",
     examples=("", "/flows", "/gaps"),
 )
+#: last part of the address of each view -> its name
+_VIEWS = {"": N_("Matrix"), "flows": N_("Flows"), "gaps": N_("Gaps and links")}
 #: parts with a row for each firm, the matrix first
 _BY_FIRM = ("by_firm", "customers_of_customers", "cycles")
 _GAPS = ("unused", "to_combine", "contacts", "cycles", "unclassified", "unplaced")
@@ -49,7 +52,7 @@ _GAPS = ("unused", "to_combine", "contacts", "cycles", "unclassified", "unplaced
 def show_matrix(view: Seen) -> Response:
     """The matrix; a cell opens to the interactions that stand in it."""
     if must_wait(view, Coordination()):
-        return render_waiting(view, view._(PAGE.title), _build_tabs(view, ""))
+        return render_waiting(view, view._(PAGE.title), _find_tabs(view, ""))
     logs, shown = _choose(view)
     mechanism, column = view.choices.get("mechanism", ""), view.choices.get("column", "")
     headings = list_headings()
@@ -59,7 +62,7 @@ def show_matrix(view: Seen) -> Response:
     return view.render(
         "coordination.html",
         piece=is_piece(view),
-        tabs=_build_tabs(view, ""),
+        tabs=_find_tabs(view, ""),
         compare=_build_compare(view, logs),
         headings=headings,
         forms=[(form, list(group)) for form, group in groupby(headings, key=lambda heading: heading.form)],
@@ -84,7 +87,7 @@ def show_matrix(view: Seen) -> Response:
 def show_flows(view: Seen) -> Response:
     """Where knowledge flows, through all mechanisms or one."""
     if must_wait(view, Coordination()):
-        return render_waiting(view, view._("Where knowledge flows"), _build_tabs(view, "flows"))
+        return render_waiting(view, view._("Where knowledge flows"), _find_tabs(view, "flows"))
     logs, shown = _choose(view)
     mechanism = view.choices.get("mechanism", "")
     mechanism = mechanism if mechanism in MECHANISMS.words else ""
@@ -93,7 +96,7 @@ def show_flows(view: Seen) -> Response:
     return view.render(
         "coordination_flows.html",
         piece=is_piece(view),
-        tabs=_build_tabs(view, "flows"),
+        tabs=_find_tabs(view, "flows"),
         compare=_build_compare(view, logs),
         mechanisms=[
             (term.word.replace("_", " "), term.definition, view.here(mechanism=term.word), term.word == mechanism)
@@ -112,18 +115,23 @@ def show_flows(view: Seen) -> Response:
 def show_gaps(view: Seen) -> Response:
     """Mechanisms not used, partners to bring together, who knows whom, and what could not be placed."""
     if must_wait(view, Coordination()):
-        return render_waiting(view, view._("Gaps and links"), _build_tabs(view, "gaps"))
+        return render_waiting(view, view._("Gaps and links"), _find_tabs(view, "gaps"))
     logs, shown = _choose(view)
     answer = view.ask(Coordination())
     parts = {part.name: part for part in answer.parts} | {part.name: part for part in _keep_firms(answer, shown)}
     return view.render(
         "coordination_gaps.html",
         piece=is_piece(view),
-        tabs=_build_tabs(view, "gaps"),
+        tabs=_find_tabs(view, "gaps"),
         compare=_build_compare(view, logs),
         drawn=_draw(view, replace(answer, parts=tuple(parts[name] for name in _GAPS))),
         json=view.link("/ask/coordination/answer.json"),
     )
+
+
+def _find_tabs(view: View, current: str) -> tuple[Tab, ...]:
+    """The views of the page, each with the same firms beside ours."""
+    return build_tabs(view, _VIEWS, current, beside=view.choices.get("beside"))
 
 
 def _choose(view: View) -> tuple[tuple[Log, ...], tuple[Log, ...]]:
@@ -169,16 +177,3 @@ def _keep_firms(answer: Answer, shown: tuple[Log, ...]) -> tuple[Part, ...]:
 
 def _draw(view: View, answer: Answer) -> Any:  # noqa: ANN401 - as `draw_answer`
     return draw_answer(answer, build_case_links(view))
-
-
-def _build_tabs(view: View, current: str) -> list[dict[str, Any]]:
-    views = {"": view._("Matrix"), "flows": view._("Flows"), "gaps": view._("Gaps and links")}
-    beside = view.choices.get("beside")
-    return [
-        {
-            "text": text,
-            "url": view.link(f"/coordination/{name}" if name else "/coordination", beside=beside),
-            "current": name == current,
-        }
-        for name, text in views.items()
-    ]

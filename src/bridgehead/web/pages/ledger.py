@@ -35,6 +35,7 @@ from bridgehead.web.pages import Page
 from bridgehead.web.pages._ledger_changes import ROUTER
 from bridgehead.web.paging import read_paging
 from bridgehead.web.patience import is_piece, must_wait, render_waiting
+from bridgehead.web.tabs import build_tabs
 from bridgehead.web.view import Seen, View
 from bridgehead.web.words import N_
 
@@ -49,6 +50,8 @@ PAGE = Page(
     examples=("", "/agreements", "/partners", "/calendar", "/q-sense:membership-chalmers"),
     router=ROUTER,
 )
+#: last part of the address of each view -> its name
+_VIEWS = {"": N_("Owed"), "agreements": N_("Agreements"), "partners": N_("Partners"), "calendar": N_("Calendar")}
 #: lines of a column or table on one page
 _COLUMN_LINES, _TABLE_LINES = 15, 50
 
@@ -57,7 +60,7 @@ _COLUMN_LINES, _TABLE_LINES = 15, 50
 def show_owed(view: Seen) -> Response:
     """What is owed, in two columns."""
     if must_wait(view, derived=(find_all_owed, _find_far)):
-        return render_waiting(view, view._(PAGE.title), _build_tabs(view, ""))
+        return render_waiting(view, view._(PAGE.title), build_tabs(view, _VIEWS, ""))
     owed = view.derive(find_all_owed)
     choices = view.choices
     wanted = choices.get("standing", "") if choices.get("standing", "") in FILTERS else ""
@@ -68,7 +71,7 @@ def show_owed(view: Seen) -> Response:
     return view.render(
         "ledger.html",
         piece=is_piece(view),
-        tabs=_build_tabs(view, ""),
+        tabs=build_tabs(view, _VIEWS, ""),
         has_any=bool(owed),
         columns=[(column, column.cut(paging, view.network.day)) for column in columns],
         standings=STANDINGS,
@@ -132,20 +135,6 @@ def _name_entry(entry: Any) -> str:  # noqa: ANN401 - an obligation or an agreem
     return str(getattr(entry, "deliverable", "") or getattr(entry, "form", "").replace("_", " "))
 
 
-def _build_tabs(view: View, current: str) -> list[dict[str, Any]]:
-    """The views of the ledger."""
-    views = {
-        "": view._("Owed"),
-        "agreements": view._("Agreements"),
-        "partners": view._("Partners"),
-        "calendar": view._("Calendar"),
-    }
-    return [
-        {"text": text, "url": view.link(f"/ledger/{name}" if name else "/ledger"), "current": name == current}
-        for name, text in views.items()
-    ]
-
-
 @PAGE.router.get("/ledger/agreements")
 def show_agreements(view: Seen) -> Response:
     """Every agreement begun by the day."""
@@ -156,7 +145,7 @@ def show_agreements(view: Seen) -> Response:
     paging = read_paging(choices, _TABLE_LINES).of(len(lines))
     return view.render(
         "ledger_agreements.html",
-        tabs=_build_tabs(view, "agreements"),
+        tabs=build_tabs(view, _VIEWS, "agreements"),
         lines=sort_agreements(lines, order, is_down=is_down)[paging.skip : paging.skip + paging.most],
         has_any=bool(view.derive(_list_all)),
         paging=paging,
@@ -196,7 +185,7 @@ def _build_sort(view: View, name: str, *, is_current: bool, is_down: bool) -> tu
 def show_partners(view: Seen) -> Response:
     """What is owed by partner and programme, whether giving is answered, and signs of opportunism."""
     if must_wait(view, Reciprocity(), Opportunism()):
-        return render_waiting(view, view._("Partners"), _build_tabs(view, "partners"))
+        return render_waiting(view, view._("Partners"), build_tabs(view, _VIEWS, "partners"))
     parts = ("by_actor", "giving", "by_programme", "values")
     rows = 0 if view.choices.get("lines") == "all" else _TABLE_LINES
     drawn = draw_answer(view.ask(Reciprocity()), view.links, parts=parts, rows=rows)
@@ -204,7 +193,7 @@ def show_partners(view: Seen) -> Response:
     return view.render(
         "ledger_partners.html",
         piece=is_piece(view),
-        tabs=_build_tabs(view, "partners"),
+        tabs=build_tabs(view, _VIEWS, "partners"),
         drawn=drawn,
         json=view.link("/ask/reciprocity/answer.json"),
         signs=len(signs.rows),
@@ -221,7 +210,7 @@ def show_calendar(view: Seen) -> Response:
     paging = read_paging(choices, _TABLE_LINES).of(len(coming))
     return view.render(
         "ledger_calendar.html",
-        tabs=_build_tabs(view, "calendar"),
+        tabs=build_tabs(view, _VIEWS, "calendar"),
         month=build_month(view.network, first, view.derive(_find_far)),
         month_name=format_skeleton("yMMMM", first, locale=view.language),
         day_names=[get_day_names("abbreviated", locale=view.language)[day] for day in range(7)],
@@ -258,7 +247,7 @@ def show_agreement(view: Seen, id: str) -> Response:  # noqa: A002 - the word of
     partners = [party for party, _ in sheet.agreement.parties if party not in sheet.ours]
     return view.render(
         "ledger_agreement.html",
-        tabs=_build_tabs(view, "agreements"),
+        tabs=build_tabs(view, _VIEWS, "agreements"),
         sheet=sheet,
         agreement=sheet.agreement,
         standings=STANDINGS,

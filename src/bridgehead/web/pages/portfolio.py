@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from fastapi import Response
 
 from bridgehead.present.bars_figure import draw_stacks
@@ -16,6 +14,7 @@ from bridgehead.web.pages import Page
 from bridgehead.web.paging import read_paging
 from bridgehead.web.patience import is_piece, must_wait, render_waiting
 from bridgehead.web.portfolio_sheets import ORIGINS, build_attributes, build_clashes, build_origins, find_behind
+from bridgehead.web.tabs import build_tabs
 from bridgehead.web.view import Seen, View
 from bridgehead.web.words import N_
 
@@ -29,6 +28,13 @@ PAGE = Page(
     shortcut="o",
     examples=("", "/clashes", "/origin", "/dependence"),
 )
+#: last part of the address of each view -> its name
+_VIEWS = {
+    "": N_("Make-up"),
+    "clashes": N_("Clashes"),
+    "origin": N_("How it came about"),
+    "dependence": N_("Whom we depend on"),
+}
 _LINES = 50
 
 
@@ -36,7 +42,7 @@ _LINES = 50
 def show_make_up(view: Seen) -> Response:
     """Agreements by form, equity, direction, partner and market; each figure opens to the agreements behind it."""
     if must_wait(view, Portfolio()):
-        return render_waiting(view, view._(PAGE.title), _build_tabs(view, ""))
+        return render_waiting(view, view._(PAGE.title), build_tabs(view, _VIEWS, ""))
     answer = view.ask(Portfolio())
     attributes = build_attributes(answer)
     name, value = view.choices.get("attribute", ""), view.choices.get("value", "")
@@ -44,7 +50,7 @@ def show_make_up(view: Seen) -> Response:
     return view.render(
         "portfolio.html",
         piece=is_piece(view),
-        tabs=_build_tabs(view, ""),
+        tabs=build_tabs(view, _VIEWS, ""),
         attributes=attributes,
         attribute=name,
         behind=behind,
@@ -64,14 +70,14 @@ def _get_agreement(view: View, id_: str) -> Agreement | None:
 def show_clashes(view: Seen) -> Response:
     """Where agreements clash, with what either side rests on, and what was looked for."""
     if must_wait(view, Portfolio()):
-        return render_waiting(view, view._("Clashes"), _build_tabs(view, "clashes"))
+        return render_waiting(view, view._("Clashes"), build_tabs(view, _VIEWS, "clashes"))
     answer = view.ask(Portfolio())
     clashes = build_clashes(answer, view.network)
     paging = read_paging(view.choices, _LINES).of(len(clashes))
     return view.render(
         "portfolio_clashes.html",
         piece=is_piece(view),
-        tabs=_build_tabs(view, "clashes"),
+        tabs=build_tabs(view, _VIEWS, "clashes"),
         clashes=clashes[paging.skip : paging.skip + paging.most],
         paging=paging,
         drawn=draw_answer(answer, view.links, parts=("checks", "shares")),
@@ -83,14 +89,14 @@ def show_clashes(view: Seen) -> Response:
 def show_origin(view: Seen) -> Response:
     """Whether the network was built or happened: the verdict, relationships by year, intent."""
     if must_wait(view, PathDependence()):
-        return render_waiting(view, view._("How it came about"), _build_tabs(view, "origin"))
+        return render_waiting(view, view._("How it came about"), build_tabs(view, _VIEWS, "origin"))
     answer = view.ask(PathDependence())
     origins = build_origins(answer)
     title = view._("Relationships by the year they began")
     return view.render(
         "portfolio_origin.html",
         piece=is_piece(view),
-        tabs=_build_tabs(view, "origin"),
+        tabs=build_tabs(view, _VIEWS, "origin"),
         verdict=answer.part("verdict").rows[0].values,
         origins=origins,
         sorts=[view._(word) for word in ORIGINS.values()],
@@ -107,7 +113,7 @@ def show_dependence(view: Seen) -> Response:
     """Whose loss would close what; each can be imagined gone with one click."""
     everybody = view.choices.get("everybody") == "true"
     if must_wait(view, Dependence(everybody=everybody)):
-        return render_waiting(view, view._("Whom we depend on"), _build_tabs(view, "dependence"))
+        return render_waiting(view, view._("Whom we depend on"), build_tabs(view, _VIEWS, "dependence"))
     answer = view.ask(Dependence(everybody=everybody))
     rows = answer.part("losses").rows
     paging = read_paging(view.choices, _LINES).of(len(rows))
@@ -115,7 +121,7 @@ def show_dependence(view: Seen) -> Response:
     return view.render(
         "portfolio_dependence.html",
         piece=is_piece(view),
-        tabs=_build_tabs(view, "dependence"),
+        tabs=build_tabs(view, _VIEWS, "dependence"),
         rows=rows[paging.skip : paging.skip + paging.most],
         empty=answer.part("losses").empty,
         paging=paging,
@@ -125,16 +131,3 @@ def show_dependence(view: Seen) -> Response:
         drawn=draw_answer(answer, view.links, parts=("holding_back",)),
         json=view.link("/ask/dependence/answer.json"),
     )
-
-
-def _build_tabs(view: View, current: str) -> list[dict[str, Any]]:
-    views = {
-        "": view._("Make-up"),
-        "clashes": view._("Clashes"),
-        "origin": view._("How it came about"),
-        "dependence": view._("Whom we depend on"),
-    }
-    return [
-        {"text": text, "url": view.link(f"/portfolio/{name}" if name else "/portfolio"), "current": name == current}
-        for name, text in views.items()
-    ]

@@ -26,6 +26,7 @@ from bridgehead.web.programme_choice import (
     keep_fields,
     read_kept,
 )
+from bridgehead.web.tabs import build_tabs
 from bridgehead.web.view import Seen, View
 from bridgehead.web.words import N_
 
@@ -39,6 +40,8 @@ PAGE = Page(
     shortcut="p",
     examples=("", "/members", "/effects"),
 )
+#: last part of the address of each view -> its name
+_VIEWS = {"": N_("Whom to recruit"), "members": N_("Members"), "effects": N_("What it brought")}
 #: choice of an address that keeps another setting to compare with
 _BESIDE = "beside"
 
@@ -50,7 +53,7 @@ def show_recruitment(view: Seen) -> Response:
     programmes = [programme.name for programme in view.snapshot.find(Programme)]
     controls, further = build_limit_controls(given, programmes)
     context: dict[str, Any] = {
-        "tabs": _build_tabs(view, ""),
+        "tabs": build_tabs(view, _VIEWS, ""),
         "controls": controls,
         "further": further,
         "is_changed": any(control.name in given for control in further),
@@ -109,7 +112,7 @@ def show_members(view: Seen) -> Response:
     codes = {market for board in shown for tier in board.tiers for market in tier.full_markets}
     return view.render(
         "programme_members.html",
-        tabs=_build_tabs(view, "members"),
+        tabs=build_tabs(view, _VIEWS, "members"),
         boards=shown,
         several=[(board.programme.name, view.here(programme=board.programme.id), board in shown) for board in boards],
         everything=view.here(programme=None),
@@ -124,19 +127,11 @@ def show_effects(view: Seen) -> Response:
     answer = view.ask(ProgrammeEffects(programme=view.choices.get("programme", "")))
     return view.render(
         "programme_effects.html",
-        tabs=_build_tabs(view, "effects"),
+        tabs=build_tabs(view, _VIEWS, "effects"),
         drawn=draw_answer(answer, view.links),
         has_any=any(part.shape.rows for part in answer.parts),
         json=view.link("/ask/programme_effects/answer.json"),
     )
-
-
-def _build_tabs(view: View, current: str) -> list[dict[str, Any]]:
-    views = {"": view._("Whom to recruit"), "members": view._("Members"), "effects": view._("What it brought")}
-    return [
-        {"text": text, "url": view.link(f"/programme/{name}" if name else "/programme"), "current": name == current}
-        for name, text in views.items()
-    ]
 
 
 def _read_given(view: View) -> dict[str, list[str]]:
