@@ -21,7 +21,7 @@ class DrawnAnswer:
     """An answer ready for the templates.
 
     Attributes:
-        view: header, map, parts. links: where its names lead. sources: numbered. terms: words used, with their meanings.
+        view: header, map, parts. links: where its names lead. sources: numbered. terms: words used, explained.
         more: (title of a part, rows drawn, rows there are) of each part that was cut.
     """
 
