@@ -24,6 +24,10 @@ format:
 docs:
     .venv/bin/python tools/build_docs.py
 
+# bring the catalogues of the interface's words up to date; --check says what is missing
+catalogue *arguments:
+    .venv/bin/python tools/catalogue.py {{arguments}}
+
 # write what is expected of a source anew, for review
 expected name:
     .venv/bin/python tests/sources/test_samples.py {{name}}
