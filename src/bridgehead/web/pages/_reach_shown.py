@@ -5,13 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bridgehead.present.answer_view import PartView
-from bridgehead.questions import Question
 from bridgehead.web.drawing import DrawnAnswer
 from bridgehead.web.forms import FormControl, build_controls
 from bridgehead.web.view import View
-
-#: entries of a record from which on a page is shown before its answer is worked out
-_MANY = 20_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,12 +29,6 @@ class Tile:
     value: str | int | None
     note: str = ""
     url: str = ""
-
-
-def is_ready(view: View, question: Question) -> bool:
-    """Whether a page is shown whole: nobody has to wait for its answer, or what comes later is asked for now."""
-    is_small = len(view.snapshot.held) < _MANY
-    return is_small or "part" in view.choices or view.workspace.has_answer(question, view.look)
 
 
 def read_given(view: View) -> dict[str, list[str]]:

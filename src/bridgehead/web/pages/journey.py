@@ -19,7 +19,9 @@ from bridgehead.web.joining import find_rows, join_answers
 from bridgehead.web.journey_history import keep_market, read_history
 from bridgehead.web.journey_story import Lanes, build_story, count_markets, find_events
 from bridgehead.web.pages import Page
-from bridgehead.web.pages._reach_shown import Choice, Tile, is_ready
+from bridgehead.web.pages._reach_shown import Choice, Tile
+from bridgehead.web.patience import is_piece, must_wait, render_waiting
+from bridgehead.web.tabs import Tab
 from bridgehead.web.view import Seen, View
 from bridgehead.web.words import N_
 
@@ -59,17 +61,19 @@ def show_journey(view: Seen) -> Response:
     shown, lanes = _choose(view, "show", tuple(VIEWS)), cast("Lanes", _choose(view, "lanes", tuple(LANES)))
     asked = view.choices.get("market", "")
     code = markets.get_market(asked) if asked else ""
-    frame: dict[str, Any] = {
-        "views": _build_views(view, shown),
-        "shown": shown,
-        "code": code,
-        "market": markets.label(code),
-    }
-    # who has waited for these has waited for the history of stages too
-    if not is_ready(view, Conversion()):
-        return view.render("journey.html", **frame, is_ready=False)
-    context = frame | _build_answer(view, shown, lanes, code)
-    return view.render("journey_answer.html" if "part" in view.choices else "journey.html", **context, is_ready=True)
+    views, title = _build_views(view, shown), view._(PAGE.title)
+    if must_wait(view, Stage(), Conversion(), derived=(read_history,)):
+        return render_waiting(view, title, views)
+    template = "journey_answer.html" if is_piece(view) else "journey.html"
+    return view.render(
+        template,
+        views=views,
+        shown=shown,
+        code=code,
+        market=markets.label(code),
+        piece=is_piece(view),
+        **_build_answer(view, shown, lanes, code),
+    )
 
 
 def _choose(view: View, name: str, known: tuple[str, ...]) -> str:
@@ -79,11 +83,9 @@ def _choose(view: View, name: str, known: tuple[str, ...]) -> str:
     return found
 
 
-def _build_views(view: View, shown: str) -> tuple[Choice, ...]:
+def _build_views(view: View, shown: str) -> tuple[Tab, ...]:
     return tuple(
-        Choice(
-            text=view._(text), url=view.here(show=None if name == "story" else name, part=None), current=name == shown
-        )
+        Tab(text=view._(text), url=view.here(show=None if name == "story" else name), current=name == shown)
         for name, text in VIEWS.items()
     )
 
@@ -115,7 +117,7 @@ def _build_answer(view: View, shown: str, lanes: Lanes, code: str) -> dict[str, 
 
 
 def _build_markets(view: View, events: tuple[Row, ...], code: str) -> tuple[Choice, ...]:
-    every = Choice(text=view._("All markets"), url=view.here(market=None, part=None), current=not code)
+    every = Choice(text=view._("All markets"), url=view.here(market=None), current=not code)
     found = count_markets(events, view.network.home)
     shown = [pair for number, pair in enumerate(found) if number < _MOST_MARKETS or pair[0].code == code]
     return (
@@ -124,7 +126,7 @@ def _build_markets(view: View, events: tuple[Row, ...], code: str) -> tuple[Choi
             Choice(
                 text=market.label,
                 count=count,
-                url=view.here(market=market.code, part=None),
+                url=view.here(market=market.code),
                 current=market.code == code,
             )
             for market, count in shown

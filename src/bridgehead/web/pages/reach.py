@@ -16,8 +16,9 @@ from bridgehead.web.forms import read_question
 from bridgehead.web.joining import find_rows, join_answers
 from bridgehead.web.pages import Page
 from bridgehead.web.pages._reach_market import build_market
-from bridgehead.web.pages._reach_shown import Choice, Tile, build_form, is_ready, name_parts, read_given
+from bridgehead.web.pages._reach_shown import Choice, Tile, build_form, name_parts, read_given
 from bridgehead.web.paging import read_paging
+from bridgehead.web.patience import is_piece, must_wait, render_waiting
 from bridgehead.web.reach_map import STANDING, draw_reach, find_colourings
 from bridgehead.web.reach_table import (
     Direction,
@@ -66,10 +67,11 @@ class SortHead:
 def show_reach(view: Seen) -> Response:
     """The map and the ranking."""
     question = _read_reach(view)
-    if not is_ready(view, question):
-        return view.render("reach.html", **_build_frame(view), is_ready=False)
-    context = _build_frame(view) | _build_ranking(view, question)
-    return view.render("reach_answer.html" if "part" in view.choices else "reach.html", **context, is_ready=True)
+    if must_wait(view, question, Outsidership(by=question.by, max_introductions=question.max_introductions)):
+        return render_waiting(view, view._(PAGE.title), ())
+    return view.render(
+        "reach_answer.html" if is_piece(view) else "reach.html", **_build_form(view), **_build_ranking(view, question)
+    )
 
 
 def _read_reach(view: View) -> Reach:
@@ -88,13 +90,11 @@ def _read_wanted(view: View) -> Wanted:
     )
 
 
-def _build_frame(view: View) -> dict[str, Any]:
-    """What stands on the page before anything is worked out: the form."""
+def _build_form(view: View) -> dict[str, Any]:
+    """The form above the ranking, and the choices it sends along."""
     shown = {item.name for item in fields(Reach)} - {_SORTED_BY_HEADS}
     controls = build_form(view, Reach, leave_out=_SORTED_BY_HEADS)
-    carried = [
-        (name, value) for name, value in view.choices.items() if value and name not in {*shown, "q", "page", "part"}
-    ]
+    carried = [(name, value) for name, value in view.choices.items() if value and name not in {*shown, "q", "page"}]
     return {"controls": controls, "carried": carried, "text": view.choices.get("q", "")}
 
 
@@ -141,7 +141,7 @@ def _build_heads(view: View, drawn: DrawnAnswer, ranking: Part, wanted: Wanted) 
             label=head.text,
             meaning=head.meaning,
             css=" ".join(word for word, is_set in (("number", head.is_numeric), ("beside", head.beside)) if is_set),
-            url=view.here(**choose_sort(column, wanted), part=None),
+            url=view.here(**choose_sort(column, wanted)),
             direction=get_direction(column, wanted),
         )
         for column, head in zip(ranking.shape.columns, heads, strict=True)
@@ -153,7 +153,7 @@ def _build_colourings(view: View, by_market: tuple[Answer, Answer], colour: str)
         Choice(
             text=one.label,
             meaning=one.meaning,
-            url=view.here(colour=None if one.name == STANDING else one.name, part=None),
+            url=view.here(colour=None if one.name == STANDING else one.name),
             current=one.name == colour,
         )
         for one in find_colourings(*by_market)
@@ -165,14 +165,14 @@ def _build_standings(view: View, standing: Answer, wanted: Wanted) -> tuple[Choi
     every = Choice(
         text=view._("All"),
         count=sum(counts.values()),
-        url=view.here(standing=None, page=None, part=None),
+        url=view.here(standing=None, page=None),
         current=not wanted.standing,
     )
     ways = (
         Choice(
             text=name[:1].upper() + name[1:],
             count=count,
-            url=view.here(standing=name, page=None, part=None),
+            url=view.here(standing=name, page=None),
             current=name == wanted.standing,
         )
         for name, count in counts.items()
@@ -201,8 +201,8 @@ def show_market(view: Seen, name: str) -> Response:
     code = markets.get_market(name)
     if code != name:
         return view.go(view.link(f"/reach/{code}", **view.choices))
-    frame: dict[str, Any] = {"code": code, "name": markets.label(code), "is_home": code == view.network.home}
-    if not is_ready(view, Reach(home=code == view.network.home)):
-        return view.render("reach_market.html", **frame, is_ready=False)
-    template = "reach_market_answer.html" if "part" in view.choices else "reach_market.html"
-    return view.render(template, **frame, **build_market(view, code), is_ready=True)
+    is_home, name_shown = code == view.network.home, markets.label(code)
+    if must_wait(view, Reach(home=is_home)):
+        return render_waiting(view, name_shown, ())
+    template = "reach_market_answer.html" if is_piece(view) else "reach_market.html"
+    return view.render(template, code=code, name=name_shown, is_home=is_home, **build_market(view, code))
