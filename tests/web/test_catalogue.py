@@ -1,7 +1,11 @@
 """The interface in other languages: every word stands in each catalogue, and pages show it."""
 
+from dataclasses import fields
+
 import pytest
 
+from bridgehead.network.lens import Lens
+from bridgehead.web.lens_bar import CHIPS
 from bridgehead.web.words import LANGUAGES, get_translations
 from tools.catalogue import bring_up_to_date, collect, find_catalogues, find_faults, main
 
@@ -146,6 +150,25 @@ def test_a_word_of_two_meanings_is_translated_in_each():
 def test_days_stay_as_the_record_writes_them(german):
     """A day is written year-month-day in German as well."""
     assert "Stand 2020-01-31" in german.get("/today?as_of=2020-01-31").text
+
+
+def test_what_the_lens_leaves_out_is_told_in_german(german):
+    """Chips of the lens speak the language of the page; names and terms stay as the record has them."""
+    lens = "as_of=2020-01-31&kinds=business&strength=stated&level=people&without=Maria+Rossi&certain_only=true"
+    told = [
+        "Stand 2020-01-31",
+        "nur Beziehungen der Art business",
+        "Stärke: angegeben",
+        "nur Personen",
+        "gedacht ohne Maria Rossi",
+        "nur, was an dem Tag sicher besteht",
+    ]
+    assert set(told) <= set(german.get(f"/words?{lens}").words(".chip"))
+
+
+def test_every_option_of_the_lens_has_words():
+    """A new option of the lens is told on its chip, in words that are translated."""
+    assert {field.name for field in fields(Lens)} == set(CHIPS)
 
 
 def test_an_unknown_language_falls_back_to_english(serve):

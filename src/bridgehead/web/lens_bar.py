@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from bridgehead import firm as firms
 from bridgehead.network.lens import Lens
-from bridgehead.present.header import describe_lens
 from bridgehead.record.terms import TIE_KINDS
 from bridgehead.web.address import LENS_OPTIONS, write_address, write_lens
 from bridgehead.web.words import N_
@@ -18,6 +17,20 @@ if TYPE_CHECKING:
 
 STRENGTHS = {"used": N_("stated, else observed"), "stated": N_("stated"), "observed": N_("observed")}
 LEVELS = {"both": N_("people and organisations"), "people": N_("people"), "organisations": N_("organisations")}
+#: option of the lens -> what its chip says
+CHIPS = {
+    "as_of": N_("as of {value}"),
+    "as_known_on": N_("as known on {value}"),
+    "firm": N_("as {value}"),
+    "kinds": N_("only ties of the kind {value}"),
+    "formal_only": N_("only formal ties"),
+    "minimum_strength": N_("only ties of strength {value} or more"),
+    "strength": N_("strength: {value}"),
+    "level": N_("only {value}"),
+    "without": N_("imagined without {value}"),
+    "with_ties": N_("imagined with {value}"),
+    "certain_only": N_("only what certainly holds on the day"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,13 +104,7 @@ def _build_chips(view: View, lens: Lens, other: tuple[tuple[str, str], ...]) -> 
     chips = []
     for position, (name, value) in enumerate(pairs):
         rest = (*other, *pairs[:position], *pairs[position + 1 :])
-        words = view._("as of {day}").format(day=value) if name == "as_of" else _describe(name, value)
-        chips.append(Chip(text=words, without=write_address(view.path, rest)))
+        closed = {"strength": STRENGTHS, "level": LEVELS}.get(name, {})
+        said = view._(closed[value]) if value in closed else value
+        chips.append(Chip(text=view._(CHIPS[name]).format(value=said), without=write_address(view.path, rest)))
     return chips
-
-
-def _describe(name: str, value: str) -> str:
-    if name == "firm":
-        return f"as {value}"
-    plain = {"true": True, "false": False}.get(value, value)
-    return describe_lens({name: [value] if name in {"kinds", "without", "with_ties"} else plain})
