@@ -82,6 +82,19 @@ def test_the_choice_comes_after_the_form(browser):
     assert "Expected reach" in second.text
 
 
+def test_without_script_the_whole_page_can_be_waited_for(browser):
+    """The link for browsers without script gives form and choice at once; what cannot be chosen is said there."""
+    [link] = browser.get("/programme?members=1").find("noscript a")
+
+    shown = browser.get(str(link["href"]))
+    refused = browser.get("/programme?members=-1&patient=true")
+
+    assert "Expected reach" in shown.text
+    assert shown.find("form.programme-limits")
+    assert 400 == refused.status
+    assert "It cannot lie below zero" in refused.text
+
+
 def test_the_chosen_stand_with_their_reasons(browser):
     """Who adds what, why, and what kept the others out; each with sources and links."""
     text = " ".join(browser.get("/programme/choice?members=1&budget=8").tree.get_text(" ").split())

@@ -23,13 +23,23 @@ def is_piece(view: View) -> bool:
     return view.request.headers.get("accept", "").startswith("application/json")
 
 
+def is_patient(view: View) -> bool:
+    """Whether the address asks for the whole page at once, however long it takes."""
+    return _PATIENT in view.choices
+
+
+def make_patient(view: View) -> str:
+    """The same address, asking for the whole page at once."""
+    return view.here(**{_PATIENT: "true"})
+
+
 def must_wait(view: View, *questions: Question, derived: Iterable[Callable[[Network], Any]] = ()) -> bool:
     """Whether a page should be shown before these answers are there.
 
     Args:
         view: of the page. questions: whose answers it draws. derived: what else it makes of the network.
     """
-    if is_piece(view) or _PATIENT in view.choices or len(view.snapshot.held) < MANY_ENTRIES:
+    if is_piece(view) or is_patient(view) or len(view.snapshot.held) < MANY_ENTRIES:
         return False
     workspace, look = view.workspace, view.look
     return not (
@@ -44,6 +54,4 @@ def render_waiting(view: View, title: str, tabs: Sequence[Tab]) -> Response:
     Args:
         view: of the page. title: of the page, in its language. tabs: its views.
     """
-    return view.render(
-        "waiting.html", title=title, tabs=tabs, source=view.here(), patient=view.here(**{_PATIENT: "true"})
-    )
+    return view.render("waiting.html", title=title, tabs=tabs, source=view.here(), patient=make_patient(view))

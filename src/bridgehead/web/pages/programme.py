@@ -17,6 +17,7 @@ from bridgehead.record.terms import ROLES
 from bridgehead.web.drawing import draw_answer
 from bridgehead.web.forms import read_question
 from bridgehead.web.pages import Page
+from bridgehead.web.patience import is_patient, make_patient
 from bridgehead.web.programme_board import build_boards
 from bridgehead.web.programme_choice import (
     REJECTED_SHOWN,
@@ -49,7 +50,7 @@ _BESIDE = "beside"
 @PAGE.router.get("/programme")
 def show_recruitment(view: Seen) -> Response:
     """The limits as a form; the choice beside it, at once where it is known and else as soon as it is."""
-    given = _read_given(view)
+    given, beside = _read_given(view), view.choices.get(_BESIDE, "")
     programmes = [programme.name for programme in view.snapshot.find(Programme)]
     controls, further = build_limit_controls(given, programmes)
     context: dict[str, Any] = {
@@ -57,14 +58,15 @@ def show_recruitment(view: Seen) -> Response:
         "controls": controls,
         "further": further,
         "is_changed": any(control.name in given for control in further),
-        "beside": view.choices.get(_BESIDE, ""),
-        "source": view.link("/programme/choice", **given, beside=view.choices.get(_BESIDE)),
+        "beside": beside,
+        "source": view.link("/programme/choice", **given, beside=beside),
+        "patient": make_patient(view),
     }
     try:
-        is_ready = view.workspace.has_answer(read_question(Recruitment, given), view.look)
+        is_known = view.workspace.has_answer(read_question(Recruitment, given), view.look)
+        choice = _build_choice(view, given) if is_patient(view) or (is_known and not beside) else None
     except BridgeheadError as error:
         return view.render("programme.html", status=get_http_status(error), refusal=str(error), choice=None, **context)
-    choice = _build_choice(view, given) if is_ready and not view.choices.get(_BESIDE) else None
     return view.render("programme.html", refusal="", choice=choice, **context)
 
 
