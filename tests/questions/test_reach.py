@@ -144,7 +144,25 @@ def test_an_ego_star_says_so_and_names_whom_to_ask(record):
 
     asked = [row.values["contact"].id for row in answer.part("worth_asking").rows]
     assert asked == ["strong", "weak"]
-    assert any("All routes are direct" in caveat for caveat in answer.caveats)
+    assert any("our own contacts and not theirs" in caveat for caveat in answer.caveats)
+
+
+def test_direct_routes_beside_ties_of_others_are_told_apart_from_an_ego_star(record):
+    """Contacts' own ties that open no further market are on record: the answer does not say that they are missing."""
+    answer = ask(
+        record,
+        """
+        firm, acme, market=SE
+        actor, one, market=DE
+        actor, other, market=FR
+        tie, acme > one, business, strength=weak, begin=2000, end=open
+        tie, acme > other, business, strength=strong, begin=2000, end=open
+        tie, one > other, business, strength=strong, begin=2000, end=open
+        """,
+    )
+
+    said = [caveat for caveat in answer.caveats if "All routes are direct" in caveat]
+    assert ["among others lead to no market where we know nobody" in caveat for caveat in said] == [True]
 
 
 def test_of_several_direct_ties_the_surest_is_shown(record):

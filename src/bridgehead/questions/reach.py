@@ -312,7 +312,13 @@ def _caveats(network: Network, max_ties: int, *, is_star: bool) -> Iterable[str]
     yield chance_caveat(network)
     yield f"Routes of more than {max_ties - 1} introductions are not followed."
     if is_star:
-        yield (
-            "All routes are direct: the record holds our own contacts and not theirs. Ask those named under "
-            "'worth asking' whom they know, and where."
-        )
+        why = _say_why_direct(network)
+        yield f"All routes are direct: {why}. Ask those named under 'worth asking' whom they know, and where."
+
+
+def _say_why_direct(network: Network) -> str:
+    ties, free = network.world.ties, network.world.free
+    is_theirs = ~(network.is_own[ties.sender] | network.is_own[ties.receiver] | free)
+    if is_theirs.any():
+        return "the ties that the record holds among others lead to no market where we know nobody"
+    return "the record holds our own contacts and not theirs"
