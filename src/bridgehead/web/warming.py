@@ -32,6 +32,7 @@ def warm(workspace: Workspace, case: str = "") -> None:
     kinds = find_questions()
     with contextlib.suppress(BridgeheadError):
         workspace.get_network(look)
+        workspace.see(case).find_naming("")  # who names whom is sorted once
         for name in FIRST:
             with contextlib.suppress(BridgeheadError):
                 workspace.get_answer(kinds[name](), look)
