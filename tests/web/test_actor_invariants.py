@@ -3,10 +3,10 @@
 import pytest
 
 from bridgehead.network.dormancy import find_courses
-from bridgehead.web.actor_dealings import build_timeline, find_agreements, find_introductions, find_owed
-from bridgehead.web.actor_profile import Profile, see_known
-from bridgehead.web.actor_rows import build_actor_rows
-from bridgehead.web.actor_strength import take_apart
+from bridgehead.web.actors.dealings import build_timeline, find_agreements, find_introductions, find_owed
+from bridgehead.web.actors.profile import Profile, see_known
+from bridgehead.web.actors.rows import build_actor_rows
+from bridgehead.web.actors.strength import take_apart
 from scenarios import DAY, FIRMS, PEOPLE, draw_scenarios, look
 
 SCENARIOS = draw_scenarios(40)

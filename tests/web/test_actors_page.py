@@ -18,11 +18,11 @@ from bridgehead.record.entries import (
     Obligation,
     Tie,
 )
-from bridgehead.web.actor_choices import SORTS, choose, read_choices
-from bridgehead.web.actor_dealings import build_timeline, find_owed
-from bridgehead.web.actor_profile import Profile, see_known
-from bridgehead.web.actor_rows import build_actor_rows
-from bridgehead.web.actor_strength import take_apart
+from bridgehead.web.actors.choices import SORTS, choose, read_choices
+from bridgehead.web.actors.dealings import build_timeline, find_owed
+from bridgehead.web.actors.profile import Profile, see_known
+from bridgehead.web.actors.rows import build_actor_rows
+from bridgehead.web.actors.strength import take_apart
 
 ANNA = "typed:anna-berg"
 LINES = (

@@ -7,7 +7,7 @@ import pytest
 from bridgehead.record.dates import read_when
 from bridgehead.record.entries import Actor, Evidence, Interaction, Tie
 from bridgehead.record.terms import MECHANISMS
-from bridgehead.web.coordination_matrix import build_matrix, choose_logs, find_items, read_logs
+from bridgehead.web.coordination.matrix import build_matrix, choose_logs, find_items, read_logs
 
 SINCE = read_when("2020")
 

@@ -7,8 +7,8 @@ from bridgehead.present.links import NO_LINKS
 from bridgehead.record.entries import TYPE_BY_WORD, Actor, Agreement, Assessment, Presence, Tie
 from bridgehead.record.record import MemoryRecord
 from bridgehead.sources._fields import field_shapes
-from bridgehead.web.entry_facts import Teller
-from bridgehead.web.entry_words import get_help, get_label, get_part_labels, is_first
+from bridgehead.web.entries.facts import Teller
+from bridgehead.web.entries.words import get_help, get_label, get_part_labels, is_first
 from bridgehead.web.snapshot import Snapshot
 
 

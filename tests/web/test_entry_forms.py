@@ -9,9 +9,9 @@ from bridgehead.firm.editing import revise_entry
 from bridgehead.record.entries import Actor, Evidence, Tie, get_type_word
 from bridgehead.record.markets import find_markets, find_regions, read_market
 from bridgehead.record.record import MemoryRecord
-from bridgehead.web.entry_editing import find_changed, flatten
-from bridgehead.web.entry_fields import read_sent, split_item, write_shown
-from bridgehead.web.entry_names import MOST_OFFERED, Names, list_market_names, write_market
+from bridgehead.web.entries.editing import find_changed, flatten
+from bridgehead.web.entries.fields import read_sent, split_item, write_shown
+from bridgehead.web.entries.names import MOST_OFFERED, Names, list_market_names, write_market
 from bridgehead.web.snapshot import Snapshot
 from scenarios import draw_scenarios
 

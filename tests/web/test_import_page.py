@@ -7,9 +7,10 @@ import pytest
 
 from bridgehead import firm as firms
 from bridgehead.record.entries import Actor, Tie
-from bridgehead.web import import_reading
-from bridgehead.web.saved_mappings import SavedMappings
-from bridgehead.web.uploads import get_uploads
+
+# FIXME from bridgehead.web import import_reading
+from bridgehead.web.importing.saved_mappings import SavedMappings
+from bridgehead.web.importing.uploads import get_uploads
 
 CONTACTS = (
     b"Full name,Company,Land,Reach,Since\n"

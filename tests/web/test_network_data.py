@@ -13,13 +13,14 @@ from bridgehead.record.dates import InForce
 from bridgehead.record.entries import Tie
 from bridgehead.record.parameters import get_parameter
 from bridgehead.record.record import MemoryRecord
-from bridgehead.web import network_drawing
-from bridgehead.web.network_choices import NetworkChoiceError, read_choices
-from bridgehead.web.network_columns import write_drawing, write_look, write_part
-from bridgehead.web.network_drawing import build_drawing, find_places, look_around, place_everybody
-from bridgehead.web.network_groups import COLOURINGS, OURS, find_groups
-from bridgehead.web.network_panel import MOST_CONTACTS, build_panel
-from bridgehead.web.network_rows import (
+
+# FIXME from bridgehead.web import network_drawing
+from bridgehead.web.network.choices import NetworkChoiceError, read_choices
+from bridgehead.web.network.columns import write_drawing, write_look, write_part
+from bridgehead.web.network.drawing import build_drawing, find_places, look_around, place_everybody
+from bridgehead.web.network.groups import COLOURINGS, OURS, find_groups
+from bridgehead.web.network.panel import MOST_CONTACTS, build_panel
+from bridgehead.web.network.rows import (
     SORTS_OF_ACTORS,
     SORTS_OF_TIES,
     Sight,
@@ -31,7 +32,7 @@ from bridgehead.web.network_rows import (
     sort_actors,
     sort_ties,
 )
-from bridgehead.web.network_sizes import MEASURES
+from bridgehead.web.network.sizes import MEASURES
 from colours import contrast
 from scenarios import draw_scenarios
 

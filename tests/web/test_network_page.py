@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from bridgehead.web.network_words import WORDS
+from bridgehead.web.network.words import WORDS
 
 CASE = "case=q-sense"
 

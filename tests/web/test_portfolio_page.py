@@ -8,7 +8,7 @@ import pytest
 from bridgehead.firm.agreeing import Contract
 from bridgehead.record.dates import read_when
 from bridgehead.record.entries import Actor, Evidence, Tie
-from bridgehead.web.portfolio_sheets import build_attributes, build_clashes, build_origins
+from bridgehead.web.portfolio.sheets import build_attributes, build_clashes, build_origins
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ import pytest
 from bridgehead.record.dates import read_when
 from bridgehead.record.entries import Actor, Agreement, Assessment, Evidence, Interaction, Obligation, Programme, Tie
 from bridgehead.record.record import OWN_FIRM
-from bridgehead.web.programme_board import build_boards
-from bridgehead.web.programme_choice import build_choice_sheet, compare, keep_fields, read_kept
+from bridgehead.web.programme.board import build_boards
+from bridgehead.web.programme.choice import build_choice_sheet, compare, keep_fields, read_kept
 
 SINCE = read_when("2020")
 

@@ -16,12 +16,12 @@ from bridgehead.questions.reach import Reach
 from bridgehead.questions.stage import Stage
 from bridgehead.web.drawing import CITED, draw_answer
 from bridgehead.web.joining import find_rows, join_answers, keep_filled_groups
-from bridgehead.web.journey_history import MOST_DAYS, keep_market, keep_ours, read_history
-from bridgehead.web.journey_story import build_story, count_markets, find_events
+from bridgehead.web.journey.history import MOST_DAYS, keep_market, keep_ours, read_history
+from bridgehead.web.journey.story import build_story, count_markets, find_events
 from bridgehead.web.paging import Paging
-from bridgehead.web.reach_map import draw_reach, find_colourings
-from bridgehead.web.reach_market import describe_market
-from bridgehead.web.reach_table import (
+from bridgehead.web.reach.map import draw_reach, find_colourings
+from bridgehead.web.reach.market import describe_market
+from bridgehead.web.reach.table import (
     UnknownColumnError,
     Wanted,
     choose_sort,
@@ -30,7 +30,7 @@ from bridgehead.web.reach_table import (
     rank_markets,
     sort_rows,
 )
-from bridgehead.web.reach_what_if import find_losses, find_new_ties
+from bridgehead.web.reach.what_if import find_losses, find_new_ties
 from scenarios import draw_scenarios, look
 
 DAY = date(2024, 6, 30)

@@ -4,7 +4,7 @@ import pytest
 
 from bridgehead.record.dates import read_when
 from bridgehead.record.entries import Actor, Assessment, Interaction, Judgement, Tie
-from bridgehead.web.review_state import get_review_state
+from bridgehead.web.review.state import get_review_state
 
 LINES = (
     "Anna Berg, friend, strong, at Polar Works",
@@ -84,7 +84,7 @@ def test_each_verdict_closes_the_pair_and_is_undone_by_one_button(browser, verdi
 def test_after_a_judgement_nothing_is_compared_anew(browser, monkeypatch):
     """Only what changed is looked at; a new actor makes the search begin again."""
     browser.get(PAIRS)
-    monkeypatch.setattr("bridgehead.web.review_state.find_open_candidates", lambda _: pytest.fail("compared anew"))
+    monkeypatch.setattr("bridgehead.web.review.state.find_open_candidates", lambda _: pytest.fail("compared anew"))
 
     send(browser, browser.get(PAIRS), verdict="different")
 

@@ -11,8 +11,8 @@ from bridgehead import firm as firms
 from bridgehead.exports import find_exports
 from bridgehead.questions import find_questions
 from bridgehead.record.entries import Actor, Assessment
-from bridgehead.web.settings_parameters import USES, list_parameters
-from bridgehead.web.settings_privacy import PER_PAGE
+from bridgehead.web.settings.parameters import USES, list_parameters
+from bridgehead.web.settings.privacy import PER_PAGE
 
 LINES = ("Anna Berg, customer, DE", "Bo Ek, friend, NO, at Ek AB")
 

@@ -6,7 +6,7 @@ import stat
 
 import pytest
 
-from bridgehead.web.uploads import NothingUploadedError, UploadGoneError, Uploads, read_parts
+from bridgehead.web.importing.uploads import NothingUploadedError, UploadGoneError, Uploads, read_parts
 
 TABLE = b"name,market\nAnna,DE\n"
 

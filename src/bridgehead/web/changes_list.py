@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from bridgehead.record.entries import Entry, get_type_word
 from bridgehead.record.versions import Altered, Transaction
-from bridgehead.web.entry_facts import Teller
-from bridgehead.web.entry_history import Difference, find_differences
+from bridgehead.web.entries.facts import Teller
+from bridgehead.web.entries.history import Difference, find_differences
 from bridgehead.web.paging import Paging, read_paging
 from bridgehead.web.snapshot import Snapshot
 

@@ -6,7 +6,7 @@ import contextlib
 
 from bridgehead.errors import BridgeheadError
 from bridgehead.questions import find_questions
-from bridgehead.web.network_drawing import build_drawing, get_places
+from bridgehead.web.network.drawing import build_drawing, get_places
 from bridgehead.web.workspace import Look, Workspace
 
 #: what the first pages show

@@ -11,12 +11,12 @@ from bridgehead.errors import BridgeheadError
 from bridgehead.firm.library import LibraryCaseError
 from bridgehead.sources.table import ColumnMapping, Table, save_mapping
 from bridgehead.web.address import write_address
-from bridgehead.web.import_columns import ROWS, build_columns_form, choose_columns
-from bridgehead.web.import_reading import Reading, build_options, choose_reading, start_preview
-from bridgehead.web.import_words import find_unknown_words, teach_words
+from bridgehead.web.importing.columns import ROWS, build_columns_form, choose_columns
+from bridgehead.web.importing.reading import Reading, build_options, choose_reading, start_preview
+from bridgehead.web.importing.saved_mappings import SavedMappings
+from bridgehead.web.importing.uploads import Batch, Upload, UploadGoneError, Uploads, get_uploads, read_parts
+from bridgehead.web.importing.words import find_unknown_words, teach_words
 from bridgehead.web.messages import Message
-from bridgehead.web.saved_mappings import SavedMappings
-from bridgehead.web.uploads import Batch, Upload, UploadGoneError, Uploads, get_uploads, read_parts
 from bridgehead.web.view import Seen, Sent, View
 
 ROUTER = APIRouter(include_in_schema=False)

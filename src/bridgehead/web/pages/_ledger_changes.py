@@ -18,9 +18,9 @@ from bridgehead.questions._owed import find_own_ids
 from bridgehead.record.entries import Actor, Agreement, Interaction, Obligation, Programme
 from bridgehead.record.ledger import get_state
 from bridgehead.record.terms import ACCEPTANCES, AGREEMENT_FORMS
-from bridgehead.web.ledger_agreement import AgreementSheet, build_sheet
-from bridgehead.web.ledger_owed import STANDINGS, get_standing
-from bridgehead.web.ledger_terms import (
+from bridgehead.web.ledger.agreement import AgreementSheet, build_sheet
+from bridgehead.web.ledger.owed import STANDINGS, get_standing
+from bridgehead.web.ledger.terms import (
     RECURRENCES,
     TemplateCard,
     build_card,

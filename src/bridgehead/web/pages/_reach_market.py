@@ -17,9 +17,9 @@ from bridgehead.web.drawing import draw_answer
 from bridgehead.web.forms import read_question
 from bridgehead.web.joining import find_rows, join_answers, keep_filled_groups
 from bridgehead.web.pages._reach_shown import Choice, Tile, build_form, name_parts, read_given
-from bridgehead.web.reach_market import describe_market
-from bridgehead.web.reach_table import get_key
-from bridgehead.web.reach_what_if import WhatIf, find_losses, find_new_ties
+from bridgehead.web.reach.market import describe_market
+from bridgehead.web.reach.table import get_key
+from bridgehead.web.reach.what_if import WhatIf, find_losses, find_new_ties
 from bridgehead.web.view import View
 
 #: rows of a part that are drawn before the others are offered

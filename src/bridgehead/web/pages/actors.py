@@ -12,8 +12,8 @@ from bridgehead.record.entries import Actor, EntryId
 from bridgehead.record.markets import label
 from bridgehead.record.store_errors import NotAPersonError, UnknownEntryError
 from bridgehead.record.terms import TIE_KINDS
-from bridgehead.web.actor_choices import choose, list_offered, read_choices
-from bridgehead.web.actor_dealings import (
+from bridgehead.web.actors.choices import choose, list_offered, read_choices
+from bridgehead.web.actors.dealings import (
     MOMENTS,
     Moment,
     build_timeline,
@@ -21,14 +21,14 @@ from bridgehead.web.actor_dealings import (
     find_introductions,
     find_owed,
 )
-from bridgehead.web.actor_list import build_filters, build_heads
-from bridgehead.web.actor_privacy import LAWFUL_BASIS, export_person, foresee_erasure, get_lawful_basis
-from bridgehead.web.actor_profile import STANDINGS, Profile, see_known
-from bridgehead.web.actor_rows import FOOTINGS, STRENGTHS, build_actor_rows
-from bridgehead.web.actor_strength import take_apart
-from bridgehead.web.entry_facts import Teller
-from bridgehead.web.entry_names import Names
-from bridgehead.web.entry_words import PLURALS
+from bridgehead.web.actors.list import build_filters, build_heads
+from bridgehead.web.actors.privacy import LAWFUL_BASIS, export_person, foresee_erasure, get_lawful_basis
+from bridgehead.web.actors.profile import STANDINGS, Profile, see_known
+from bridgehead.web.actors.rows import FOOTINGS, STRENGTHS, build_actor_rows
+from bridgehead.web.actors.strength import take_apart
+from bridgehead.web.entries.facts import Teller
+from bridgehead.web.entries.names import Names
+from bridgehead.web.entries.words import PLURALS
 from bridgehead.web.messages import Message
 from bridgehead.web.pages import Page
 from bridgehead.web.paging import read_paging

@@ -10,12 +10,12 @@ from fastapi import Response
 from bridgehead.errors import BridgeheadError, get_http_status
 from bridgehead.firm.editing import FieldsError
 from bridgehead.sources._fields import Written
-from bridgehead.web.entry_fields import build_form, read_given, read_sent
-from bridgehead.web.entry_making import keep_new
-from bridgehead.web.entry_names import Names, list_market_names
-from bridgehead.web.entry_preview import FATES, Understood, understand
-from bridgehead.web.entry_search import get_type
-from bridgehead.web.entry_words import LEADS, TYPES
+from bridgehead.web.entries.fields import build_form, read_given, read_sent
+from bridgehead.web.entries.making import keep_new
+from bridgehead.web.entries.names import Names, list_market_names
+from bridgehead.web.entries.preview import FATES, Understood, understand
+from bridgehead.web.entries.search import get_type
+from bridgehead.web.entries.words import LEADS, TYPES
 from bridgehead.web.messages import Message
 from bridgehead.web.pages import Page
 from bridgehead.web.view import Seen, Sent, View

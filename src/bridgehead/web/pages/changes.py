@@ -10,8 +10,8 @@ from bridgehead.errors import BridgeheadError
 from bridgehead.record.store_errors import NothingToUndoError
 from bridgehead.record.versions import Transaction
 from bridgehead.web.changes_list import may_undo, page_changes, tell_altered
-from bridgehead.web.entry_facts import Teller
-from bridgehead.web.entry_words import TYPES
+from bridgehead.web.entries.facts import Teller
+from bridgehead.web.entries.words import TYPES
 from bridgehead.web.messages import Message
 from bridgehead.web.pages import Page
 from bridgehead.web.paging import read_paging

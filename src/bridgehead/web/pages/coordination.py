@@ -14,7 +14,7 @@ from bridgehead.questions._coordination_tables import say_firm
 from bridgehead.questions.coordination import Coordination
 from bridgehead.record.terms import MECHANISMS
 from bridgehead.web.case_links import build_case_links
-from bridgehead.web.coordination_matrix import (
+from bridgehead.web.coordination.matrix import (
     ITEMS_SHOWN,
     build_flow_parts,
     build_matrix,

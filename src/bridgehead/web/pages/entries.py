@@ -15,13 +15,13 @@ from bridgehead.record.entries import TYPE_BY_WORD, Actor, Entry, EntryId, Evide
 from bridgehead.record.store_errors import ConflictError
 from bridgehead.record.versions import Version
 from bridgehead.sources._fields import Written
-from bridgehead.web.entry_editing import Conflict, Edit, flatten, save_edit
-from bridgehead.web.entry_facts import Teller
-from bridgehead.web.entry_fields import build_form, read_sent, write_shown
-from bridgehead.web.entry_history import build_history
-from bridgehead.web.entry_names import Names, list_market_names
-from bridgehead.web.entry_search import find_holding, get_type
-from bridgehead.web.entry_words import LEADS, PLURALS, TYPES, get_label
+from bridgehead.web.entries.editing import Conflict, Edit, flatten, save_edit
+from bridgehead.web.entries.facts import Teller
+from bridgehead.web.entries.fields import build_form, read_sent, write_shown
+from bridgehead.web.entries.history import build_history
+from bridgehead.web.entries.names import Names, list_market_names
+from bridgehead.web.entries.search import find_holding, get_type
+from bridgehead.web.entries.words import LEADS, PLURALS, TYPES, get_label
 from bridgehead.web.messages import Message
 from bridgehead.web.pages import Page
 from bridgehead.web.paging import read_paging

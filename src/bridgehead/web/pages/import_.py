@@ -10,8 +10,9 @@ from starlette.datastructures import UploadFile
 
 from bridgehead.errors import BridgeheadError
 from bridgehead.sources import find_sources
-from bridgehead.web.import_findings import page_findings
-from bridgehead.web.import_reading import (
+from bridgehead.web.importing.findings import page_findings
+from bridgehead.web.importing.jobs import Job, Tell
+from bridgehead.web.importing.reading import (
     Reading,
     Told,
     build_options,
@@ -21,12 +22,11 @@ from bridgehead.web.import_reading import (
     read_upload,
     start_preview,
 )
-from bridgehead.web.jobs import Job, Tell
+from bridgehead.web.importing.saved_mappings import SavedMappings
+from bridgehead.web.importing.uploads import Batch, Upload, Uploads, get_uploads
 from bridgehead.web.messages import Message
 from bridgehead.web.pages import Page
 from bridgehead.web.pages._import_table import PATIENCE, ROUTER, find_batch, read_texts
-from bridgehead.web.saved_mappings import SavedMappings
-from bridgehead.web.uploads import Batch, Upload, Uploads, get_uploads
 from bridgehead.web.view import Seen, Sent, View
 from bridgehead.web.words import N_
 

@@ -16,8 +16,8 @@ from bridgehead.questions.stage import Stage
 from bridgehead.record import markets
 from bridgehead.web.drawing import draw_answer
 from bridgehead.web.joining import find_rows, join_answers
-from bridgehead.web.journey_history import keep_market, read_history
-from bridgehead.web.journey_story import Lanes, build_story, count_markets, find_events
+from bridgehead.web.journey.history import keep_market, read_history
+from bridgehead.web.journey.story import Lanes, build_story, count_markets, find_events
 from bridgehead.web.pages import Page
 from bridgehead.web.pages._reach_shown import Choice, Tile
 from bridgehead.web.patience import is_piece, must_wait, render_waiting

@@ -20,9 +20,9 @@ from bridgehead.record.terms import AGREEMENT_FORMS
 from bridgehead.record.upcoming import Upcoming
 from bridgehead.web.citing import keep_rows_citing
 from bridgehead.web.drawing import DrawnAnswer, draw_answer
-from bridgehead.web.ledger_agreement import ORDERS, AgreementLine, build_sheet, list_agreements, sort_agreements
-from bridgehead.web.ledger_calendar import HORIZONS, build_month, find_ahead, read_month
-from bridgehead.web.ledger_owed import (
+from bridgehead.web.ledger.agreement import ORDERS, AgreementLine, build_sheet, list_agreements, sort_agreements
+from bridgehead.web.ledger.calendar import HORIZONS, build_month, find_ahead, read_month
+from bridgehead.web.ledger.owed import (
     FILTERS,
     OURS,
     STANDINGS,

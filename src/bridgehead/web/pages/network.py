@@ -15,12 +15,12 @@ from bridgehead.network.ties import Ints
 from bridgehead.record import markets
 from bridgehead.record.parameters import get_parameter
 from bridgehead.web.address import write_address
-from bridgehead.web.network_choices import NetworkChoices, read_choices
-from bridgehead.web.network_columns import write_drawing, write_look, write_part
-from bridgehead.web.network_drawing import Drawing, build_drawing, get_places, look_around
-from bridgehead.web.network_groups import COLOURINGS
-from bridgehead.web.network_panel import build_panel
-from bridgehead.web.network_rows import (
+from bridgehead.web.network.choices import NetworkChoices, read_choices
+from bridgehead.web.network.columns import write_drawing, write_look, write_part
+from bridgehead.web.network.drawing import Drawing, build_drawing, get_places, look_around
+from bridgehead.web.network.groups import COLOURINGS
+from bridgehead.web.network.panel import build_panel
+from bridgehead.web.network.rows import (
     CHANGES,
     STANDINGS,
     build_actor_rows,
@@ -31,8 +31,8 @@ from bridgehead.web.network_rows import (
     sort_actors,
     sort_ties,
 )
-from bridgehead.web.network_sizes import MEASURES
-from bridgehead.web.network_words import say_words
+from bridgehead.web.network.sizes import MEASURES
+from bridgehead.web.network.words import say_words
 from bridgehead.web.pages import Page
 from bridgehead.web.view import Seen, View
 from bridgehead.web.words import N_

@@ -13,7 +13,7 @@ from bridgehead.web.drawing import draw_answer
 from bridgehead.web.pages import Page
 from bridgehead.web.paging import read_paging
 from bridgehead.web.patience import is_piece, must_wait, render_waiting
-from bridgehead.web.portfolio_sheets import ORIGINS, build_attributes, build_clashes, build_origins, find_behind
+from bridgehead.web.portfolio.sheets import ORIGINS, build_attributes, build_clashes, build_origins, find_behind
 from bridgehead.web.tabs import build_tabs
 from bridgehead.web.view import Seen, View
 from bridgehead.web.words import N_

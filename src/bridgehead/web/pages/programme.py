@@ -18,8 +18,8 @@ from bridgehead.web.drawing import draw_answer
 from bridgehead.web.forms import read_question
 from bridgehead.web.pages import Page
 from bridgehead.web.patience import is_patient, make_patient
-from bridgehead.web.programme_board import build_boards
-from bridgehead.web.programme_choice import (
+from bridgehead.web.programme.board import build_boards
+from bridgehead.web.programme.choice import (
     REJECTED_SHOWN,
     build_choice_sheet,
     build_limit_controls,

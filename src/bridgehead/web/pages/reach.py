@@ -19,8 +19,8 @@ from bridgehead.web.pages._reach_market import build_market
 from bridgehead.web.pages._reach_shown import Choice, Tile, build_form, name_parts, read_given
 from bridgehead.web.paging import read_paging
 from bridgehead.web.patience import is_piece, must_wait, render_waiting
-from bridgehead.web.reach_map import STANDING, draw_reach, find_colourings
-from bridgehead.web.reach_table import (
+from bridgehead.web.reach.map import STANDING, draw_reach, find_colourings
+from bridgehead.web.reach.table import (
     Direction,
     Wanted,
     choose_sort,

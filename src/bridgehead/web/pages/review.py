@@ -23,11 +23,11 @@ from bridgehead.network.network import NoFirmError
 from bridgehead.record.markets import find_markets, label
 from bridgehead.record.terms import VOCABULARY_BY_FIELD
 from bridgehead.record.versions import Change
-from bridgehead.web.import_findings import page_findings
+from bridgehead.web.importing.findings import page_findings
 from bridgehead.web.messages import Message
 from bridgehead.web.pages import Page
-from bridgehead.web.review_pairs import compare_pair, get_pair
-from bridgehead.web.review_state import get_review_state
+from bridgehead.web.review.pairs import compare_pair, get_pair
+from bridgehead.web.review.state import get_review_state
 from bridgehead.web.view import Seen, Sent, View
 from bridgehead.web.words import N_
 

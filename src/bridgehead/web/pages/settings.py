@@ -21,8 +21,8 @@ from bridgehead.web.forms import build_controls
 from bridgehead.web.messages import Message
 from bridgehead.web.pages import Page
 from bridgehead.web.paging import read_paging
-from bridgehead.web.settings_parameters import find_parameters
-from bridgehead.web.settings_privacy import page_people
+from bridgehead.web.settings.parameters import find_parameters
+from bridgehead.web.settings.privacy import page_people
 from bridgehead.web.view import THEMES, Seen, Sent, View
 from bridgehead.web.words import LANGUAGES, N_
 

@@ -15,8 +15,8 @@ from bridgehead.record.entries import Actor, Entry, EntryId, Evidence, Programme
 from bridgehead.record.store_errors import ConflictError
 from bridgehead.record.versions import Change
 from bridgehead.sources._fields import Written
-from bridgehead.web.entry_fields import split_item
-from bridgehead.web.entry_names import Names
+from bridgehead.web.entries.fields import split_item
+from bridgehead.web.entries.names import Names
 from bridgehead.web.snapshot import Snapshot
 
 _DRAFT = "typed:new"

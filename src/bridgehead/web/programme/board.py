@@ -13,7 +13,7 @@ from bridgehead.questions._programme_seats import Seat, find_programmes, find_se
 from bridgehead.questions._saying import say_actor, say_actor_id
 from bridgehead.record.dates import InForce
 from bridgehead.record.entries import Agreement, EntryId, Programme
-from bridgehead.web.ledger_owed import OURS, THEIRS, count_unjudged, find_all_owed, get_standing
+from bridgehead.web.ledger.owed import OURS, THEIRS, count_unjudged, find_all_owed, get_standing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from bridgehead.firm.agreeing import Amendment, Contract
 from bridgehead.firm.templates import Template, Term, find_templates
 from bridgehead.record.dates import read_day
 from bridgehead.record.entries import Obligation
-from bridgehead.web.ledger_agreement import AgreementSheet, TermLine
+from bridgehead.web.ledger.agreement import AgreementSheet, TermLine
 from bridgehead.web.words import N_
 
 #: fields of a term that a form changes, in its order

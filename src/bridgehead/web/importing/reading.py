@@ -22,10 +22,10 @@ from bridgehead.record.store_errors import UnknownEntryError
 from bridgehead.sources import Source, find_sources, get_source
 from bridgehead.sources.table import Table
 from bridgehead.web.forms import FormControl, build_controls
-from bridgehead.web.import_words import UNKNOWN_CODES
-from bridgehead.web.jobs import Job, Tell
-from bridgehead.web.saved_mappings import SavedMappings
-from bridgehead.web.uploads import Upload
+from bridgehead.web.importing.jobs import Job, Tell
+from bridgehead.web.importing.saved_mappings import SavedMappings
+from bridgehead.web.importing.uploads import Upload
+from bridgehead.web.importing.words import UNKNOWN_CODES
 
 #: the firm is the record's own, and columns have a page of their own
 _NOT_ASKED = frozenset({"firm", "mapping"})

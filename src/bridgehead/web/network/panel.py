@@ -9,8 +9,8 @@ import numpy as np
 from bridgehead.network.network import Network
 from bridgehead.record import markets
 from bridgehead.record.entries import Actor, Evidence
-from bridgehead.web.network_drawing import Drawing
-from bridgehead.web.network_rows import Sight, TieRow, build_tie_rows, find_ties
+from bridgehead.web.network.drawing import Drawing
+from bridgehead.web.network.rows import Sight, TieRow, build_tie_rows, find_ties
 
 #: contacts named in the panel; the table names all
 MOST_CONTACTS = 12

@@ -15,7 +15,7 @@ from bridgehead.record.dates import InForce
 from bridgehead.record.entries import Agreement, Entry, EntryId, Evidence, Interaction, Obligation
 from bridgehead.record.ledger import ObligationState, get_state
 from bridgehead.record.terms import get_form
-from bridgehead.web.ledger_owed import get_standing
+from bridgehead.web.ledger.owed import get_standing
 from bridgehead.web.snapshot import Snapshot
 
 #: what the list of agreements can be sorted by

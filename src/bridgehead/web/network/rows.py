@@ -13,7 +13,7 @@ from bridgehead.network.network import Network
 from bridgehead.network.ties import KIND_NUMBER, KINDS, Bools, Floats, Ints
 from bridgehead.record.dates import OPEN, UNKNOWN, InForce, When
 from bridgehead.record.entries import Actor, Agreement, Entry, Tie
-from bridgehead.web.network_drawing import Drawing
+from bridgehead.web.network.drawing import Drawing
 from bridgehead.web.words import N_
 
 CHANGES = {"gained": N_("gained"), "lost": N_("lost"), "kept": N_("kept")}

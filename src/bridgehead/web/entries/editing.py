@@ -16,11 +16,11 @@ from bridgehead.record.entries import Entry, EntryId, get_type_word
 from bridgehead.record.store_errors import ConflictError
 from bridgehead.record.versions import Change, Version
 from bridgehead.sources._fields import Written
-from bridgehead.web.entry_facts import Teller
-from bridgehead.web.entry_fields import split_item, write_shown
-from bridgehead.web.entry_history import find_differences, find_version, say_changes
-from bridgehead.web.entry_names import Names
-from bridgehead.web.entry_words import get_label
+from bridgehead.web.entries.facts import Teller
+from bridgehead.web.entries.fields import split_item, write_shown
+from bridgehead.web.entries.history import find_differences, find_version, say_changes
+from bridgehead.web.entries.names import Names
+from bridgehead.web.entries.words import get_label
 
 Changed = Literal["both", "same", "mine", "theirs"]
 

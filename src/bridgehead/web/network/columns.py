@@ -16,8 +16,8 @@ from bridgehead.network.network import Network
 from bridgehead.network.ties import KINDS, Floats, Ints
 from bridgehead.present.palette import get_tie_style
 from bridgehead.record.parameters import get_parameter
-from bridgehead.web.network_drawing import Drawing, find_places
-from bridgehead.web.network_groups import Colouring, find_groups
+from bridgehead.web.network.drawing import Drawing, find_places
+from bridgehead.web.network.groups import Colouring, find_groups
 
 Plain = dict[str, Any]
 Places = Mapping[str, tuple[float, float]]

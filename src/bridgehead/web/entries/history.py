@@ -8,8 +8,8 @@ from datetime import datetime
 
 from bridgehead.record.entries import Entry, get_type_word
 from bridgehead.record.versions import Version
-from bridgehead.web.entry_facts import Teller
-from bridgehead.web.entry_words import get_label
+from bridgehead.web.entries.facts import Teller
+from bridgehead.web.entries.words import get_label
 from bridgehead.web.words import N_
 
 ACTIONS = {

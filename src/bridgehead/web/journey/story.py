@@ -14,7 +14,7 @@ from bridgehead.present.values import find_markets
 from bridgehead.record import markets
 from bridgehead.record.dates import When, read_when
 from bridgehead.web.joining import find_rows
-from bridgehead.web.journey_history import History, is_about
+from bridgehead.web.journey.history import History, is_about
 
 Lanes = Literal["kind", "market"]
 #: lanes a drawing has room for; the markets told of least share the last one

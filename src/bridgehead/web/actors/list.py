@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bridgehead.record.terms import ACTOR_KINDS, TIE_KINDS
-from bridgehead.web.actor_choices import CONTACTS, NO_CONTACT, UNKNOWN_MARKET, ActorChoices, Offered
-from bridgehead.web.actor_rows import STRENGTHS
+from bridgehead.web.actors.choices import CONTACTS, NO_CONTACT, UNKNOWN_MARKET, ActorChoices, Offered
+from bridgehead.web.actors.rows import STRENGTHS
 from bridgehead.web.words import N_
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ import msgspec
 from bridgehead.record.codec import encode
 from bridgehead.record.entries import Actor, Assessment, Entry, EntryId, get_type_word
 from bridgehead.record.store import Store
-from bridgehead.web.actor_profile import Profile
+from bridgehead.web.actors.profile import Profile
 from bridgehead.web.snapshot import Snapshot
 
 #: the assessment that says on which ground a person's data are kept

@@ -10,9 +10,9 @@ from bridgehead.errors import MisuseError
 from bridgehead.network.network import Network
 from bridgehead.network.ties import KINDS
 from bridgehead.record.dates import read_day
-from bridgehead.web.network_groups import COLOURINGS
-from bridgehead.web.network_rows import SORTS_OF_ACTORS, SORTS_OF_TIES, Sight
-from bridgehead.web.network_sizes import MEASURES
+from bridgehead.web.network.groups import COLOURINGS
+from bridgehead.web.network.rows import SORTS_OF_ACTORS, SORTS_OF_TIES, Sight
+from bridgehead.web.network.sizes import MEASURES
 
 TABLES = ("ties", "actors", "undated")
 STEPS = ("1", "2")

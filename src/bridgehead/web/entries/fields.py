@@ -13,8 +13,8 @@ from bridgehead.record.entries import TYPE_BY_WORD, Entry, get_type_word
 from bridgehead.record.instruments import load_items
 from bridgehead.record.terms import VOCABULARY_BY_FIELD
 from bridgehead.sources._fields import FieldShape, Written, field_shapes, required_fields
-from bridgehead.web.entry_names import Names, get_named_type, write_market
-from bridgehead.web.entry_words import get_help, get_label, get_part_labels, is_first, order_fields
+from bridgehead.web.entries.names import Names, get_named_type, write_market
+from bridgehead.web.entries.words import get_help, get_label, get_part_labels, is_first, order_fields
 from bridgehead.web.words import N_
 
 #: choice: one word. choices: several. area: lines of text. rows: items of one or more parts. item: of an instrument

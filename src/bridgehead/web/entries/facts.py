@@ -16,7 +16,7 @@ from bridgehead.record.markets import is_market
 from bridgehead.record.markets import label as market_label
 from bridgehead.record.terms import VOCABULARY_BY_FIELD
 from bridgehead.sources._fields import FieldShape, field_shapes
-from bridgehead.web.entry_words import get_label, order_fields
+from bridgehead.web.entries.words import get_label, order_fields
 from bridgehead.web.snapshot import Snapshot
 
 #: shown elsewhere on the page

@@ -8,7 +8,7 @@ from bridgehead.answers import Answer, Part, Scores
 from bridgehead.present.links import Links
 from bridgehead.present.map import WorldMap, draw_map
 from bridgehead.present.values import NUMERIC_KINDS
-from bridgehead.web.reach_table import UnknownColumnError, get_key
+from bridgehead.web.reach.table import UnknownColumnError, get_key
 
 #: what the map shows first: where we stand in each market
 STANDING = "standing"

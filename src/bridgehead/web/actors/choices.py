@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from bridgehead.record.markets import label
-from bridgehead.web.actor_rows import ActorRow
+from bridgehead.web.actors.rows import ActorRow
 from bridgehead.web.words import N_
 
 #: how long ago the last contact was -> (its words, days at least, days at most)

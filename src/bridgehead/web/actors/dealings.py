@@ -9,7 +9,7 @@ from datetime import date
 from bridgehead.record.dates import UNKNOWN, InForce, When
 from bridgehead.record.entries import Agreement, Assessment, Entry, Evidence, Interaction, Obligation, Tie
 from bridgehead.record.ledger import ObligationState, get_state
-from bridgehead.web.actor_profile import Profile
+from bridgehead.web.actors.profile import Profile
 from bridgehead.web.words import N_
 
 #: kinds of interaction in which somebody is asked for, or gives, a way to others

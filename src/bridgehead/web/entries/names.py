@@ -11,7 +11,7 @@ from bridgehead.firm.adding import NobodyError, SeveralError, fold_name, get_act
 from bridgehead.record.entries import Actor, Agreement, Entry, EntryId, Evidence, Obligation, Programme
 from bridgehead.record.markets import find_markets, find_regions, is_market, label, read_market
 from bridgehead.sources._values import ValueTextError
-from bridgehead.web.entry_words import TYPES
+from bridgehead.web.entries.words import TYPES
 from bridgehead.web.snapshot import Snapshot
 
 #: fields that name actors; every other field of ids names entries of the type below, or of any type

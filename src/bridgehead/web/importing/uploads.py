@@ -21,7 +21,7 @@ from fastapi import Request
 
 from bridgehead.errors import BridgeheadError, NotFoundError
 from bridgehead.sources import Source, recognise
-from bridgehead.web.jobs import Job, Jobs
+from bridgehead.web.importing.jobs import Job, Jobs
 from bridgehead.web.words import N_
 
 #: batches kept that nobody finished

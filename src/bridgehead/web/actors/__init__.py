@@ -1,0 +1,1 @@
+"""The list of actors and their profiles: rows, strength taken apart, dealings, privacy."""

@@ -1,0 +1,1 @@
+"""Coordination as pages show it: the matrix, its cells opened, the flows."""

@@ -1,0 +1,1 @@
+"""The way abroad on one timeline: what happened, in lanes, and what it rests on."""

@@ -1,0 +1,1 @@
+"""The ledger as pages show it: what is owed, terms, agreements, the calendar."""

@@ -1,0 +1,1 @@
+"""The portfolio as pages show it: its sheets, clashes, origins over time."""

@@ -1,0 +1,1 @@
+"""Reviewing in the browser: pairs, and what waits for an answer."""

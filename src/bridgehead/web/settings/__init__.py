@@ -1,0 +1,1 @@
+"""Settings as pages show them: parameters with their references, privacy."""
