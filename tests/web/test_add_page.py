@@ -3,8 +3,7 @@
 import pytest
 
 from bridgehead.record.entries import TYPE_BY_WORD, Actor, Evidence, Interaction, Tie
-
-# FIXME from bridgehead.web import making
+from bridgehead.web.entries import making
 
 LINE = "Anna Berg, distributor, DE, strong, since 2021"
 TIE = "typed:acme--anna-berg--business-distributor"

@@ -7,8 +7,7 @@ import pytest
 
 from bridgehead import firm as firms
 from bridgehead.record.entries import Actor, Tie
-
-# FIXME from bridgehead.web import import_reading
+from bridgehead.web.importing import reading as import_reading
 from bridgehead.web.importing.saved_mappings import SavedMappings
 from bridgehead.web.importing.uploads import get_uploads
 

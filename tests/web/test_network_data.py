@@ -13,8 +13,7 @@ from bridgehead.record.dates import InForce
 from bridgehead.record.entries import Tie
 from bridgehead.record.parameters import get_parameter
 from bridgehead.record.record import MemoryRecord
-
-# FIXME from bridgehead.web import network_drawing
+from bridgehead.web.network import drawing as network_drawing
 from bridgehead.web.network.choices import NetworkChoiceError, read_choices
 from bridgehead.web.network.columns import write_drawing, write_look, write_part
 from bridgehead.web.network.drawing import build_drawing, find_places, look_around, place_everybody
