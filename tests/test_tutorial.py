@@ -13,7 +13,8 @@ from bridgehead.cli.app import run
 from pagecommands import Program, read_page
 
 ROOT = Path(__file__).resolve().parent.parent
-TUTORIALS = sorted((ROOT / "docs" / "tutorial").glob("*.md"))
+# the way through the browser is walked in one: tests/web/browser/test_walks.py
+TUTORIALS = sorted(page for page in (ROOT / "docs" / "tutorial").glob("*.md") if page.stem != "in-the-browser")
 TUTORIAL = ROOT / "docs" / "tutorial" / "first-answer.md"
 RECRUITING = ROOT / "docs" / "tutorial" / "recruiting.md"
 PAGES = [*TUTORIALS, *sorted((ROOT / "docs" / "how-to").glob("*.md"))]
