@@ -43,7 +43,7 @@ def tell(network):
 ], ids=str)  # fmt: skip
 def test_on_any_earlier_day_exactly_that_days_ties_hold(options):
     """Whatever the lens asks for, a replay shows on each day what the network of that day has."""
-    for scenario in draw_scenarios(40):
+    for scenario in draw_scenarios(100):
         record = MemoryRecord("made", (*scenario.earlier, *scenario.later))
         network = Network.of(record, Lens(as_of=LAST, **options))
         growth = trace_growth(network)
@@ -65,6 +65,23 @@ def test_at_a_level_the_days_own_ties_are_the_networks(level):
         growth = trace_growth(network)
 
         assert tell(network)[0] == name_ties(network, growth.ties, growth.sources, growth.may_hold(LAST))
+
+
+def test_a_tie_of_contacts_is_of_the_kind_its_newest_contact_says_on_each_day(record):
+    """Who met over business and later only wrote papers together is tied by either in its time, under any lens."""
+    held = record(
+        """
+        firm, acme, market=SE
+        actor, hub, market=DE
+        interaction, meeting: acme; hub, begin=2000-03-01
+        interaction, publication: acme; hub, begin=2001-03-01
+        """
+    )
+    both = trace_growth(Network.of(held, Lens(as_of=LAST)))
+    business = trace_growth(Network.of(held, Lens(as_of=LAST, kinds=("business",))))
+
+    assert [1, 1] == [int(both.may_hold(day).sum()) for day in (date(2000, 6, 1), date(2002, 6, 1))]
+    assert [1, 0] == [int(business.may_hold(day).sum()) for day in (date(2000, 6, 1), date(2002, 6, 1))]
 
 
 def test_strengths_are_those_of_the_network(record):

@@ -213,46 +213,50 @@ def _find_contact_ties(
     taken: Mapping[tuple[int, int], Sequence[tuple[float, float]]],
 ) -> Iterator[tuple[int, int, str, Entry, Spell]]:
     """When a pair is tied by nothing but contacts: (one, other, kind, newest contact, spell) for each time."""
+    for begin, end, kind, newest in _spans_in_contact(contacts):
+        for first, last in _cut(begin, end, taken.get(pair, ())):
+            spell = Spell(possible_from=first, certain_from=first, certain_until=last, possible_until=last)
+            yield *pair, kind, newest, spell
+
+
+def _spans_in_contact(contacts: Sequence[Contact]) -> Iterator[tuple[float, float, str, Entry]]:
+    """The days on which the contacts so far make a tie: not all one way, unless something was done together.
+
+    The newest contact says of which kind, so that each change of kind begins a span: (first day, day after the last,
+    kind, newest contact of the span).
+    """
     kinds: Mapping[str, str] = get_parameter("tie_strength", "contact_tie_kinds")
-    newest = max(contacts, key=attrgetter("day")).entry
-    for begin, end in _cut(_spans_in_contact(contacts), taken.get(pair, ())):
-        spell = Spell(possible_from=begin, certain_from=begin, certain_until=end, possible_until=end)
-        yield *pair, kinds.get(newest.kind, "business"), newest, spell
-
-
-def _spans_in_contact(contacts: Sequence[Contact]) -> Iterator[tuple[float, float]]:
-    """The days on which the contacts so far make a tie: not all one way, unless something was done together."""
-    sums = Sums(newest=contacts[0])
-    since: float | None = None
     day_of = attrgetter("day")
-    for day, met in groupby(sorted(contacts, key=day_of), key=day_of):
+    in_order = sorted(contacts, key=day_of)
+    sums = Sums(newest=in_order[0])
+    since, kind, newest = NEVER, "", in_order[0].entry
+    for day, met in groupby(in_order, key=day_of):
         for contact in met:
             sums.add(contact)
         is_tie = sums.time > 0 and (sums.joint > 0 or (sums.there > 0) == (sums.back > 0))
-        if is_tie and since is None:
-            since = float(day.toordinal())
-        elif not is_tie and since is not None:
-            yield since, float(day.toordinal())
-            since = None
-    if since is not None:
-        yield since, NEVER
+        found = kinds.get(sums.newest.entry.kind, "business") if is_tie else ""
+        if found != kind:
+            if kind:
+                yield since, float(day.toordinal()), kind, newest
+            since, kind = float(day.toordinal()), found
+        newest = sums.newest.entry
+    if kind:
+        yield since, NEVER, kind, newest
 
 
-def _cut(spans: Iterator[tuple[float, float]], taken: Sequence[tuple[float, float]]) -> Iterator[tuple[float, float]]:
-    """What some spans leave of others.
+def _cut(begin: float, end: float, taken: Sequence[tuple[float, float]]) -> Iterator[tuple[float, float]]:
+    """What some spans leave of one.
 
-    >>> list(_cut(iter([(1.0, 9.0)]), [(3.0, 5.0)]))
+    >>> list(_cut(1.0, 9.0, [(3.0, 5.0)]))
     [(1.0, 3.0), (5.0, 9.0)]
     """
-    for begin, end in spans:
-        place = begin
-        for first, last in sorted(taken):
-            if first < end and last > place:
-                if first > place:
-                    yield place, first
-                place = max(place, last)
-        if place < end:
-            yield place, end
+    for first, last in sorted(taken):
+        if first < end and last > begin:
+            if first > begin:
+                yield begin, first
+            begin = max(begin, last)
+    if begin < end:
+        yield begin, end
 
 
 def _find_strengths(ties: TieArrays, sources: Sequence[Entry | WithTie], world: World) -> Floats:
