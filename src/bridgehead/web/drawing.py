@@ -13,7 +13,7 @@ from bridgehead.present.sources import get_cited, list_sources
 from bridgehead.present.tables import TableBuilder
 
 #: rows of a part that a page draws before it offers the others; sources it lists of one row
-ROWS, CITED = 100, 24
+ROWS, CITED = 100, 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,8 +14,6 @@ from bridgehead.web.access import Access
 from bridgehead.web.app import build_app
 from bridgehead.web.workspace import Workspace
 
-# older schemathesis comes with a client that takes a name anyio has moved
-pytestmark = pytest.mark.filterwarnings("ignore:The anyio.abc.BlockingPortal alias:DeprecationWarning")
 HOST = "127.0.0.1:8765"
 #: per operation; enough to reach each branch, few enough for every run
 EXAMPLES = 15
