@@ -4,6 +4,7 @@ import json
 from time import monotonic, sleep
 
 import pytest
+from playwright.sync_api import expect
 
 from bridgehead.web.access import POLICY
 from bridgehead.web.assets import build_palette, get_asset
@@ -72,7 +73,7 @@ def test_a_chart_is_drawn_and_unknown_is_a_gap(tab):
         "paths => paths.map(p => p.getAttribute('d'))"
     )
     assert any(line.count("M") == 2 for line in lines)
-    assert page.locator(".waiting").is_hidden()
+    expect(page.locator(".waiting")).to_be_hidden()
 
 
 def test_a_chart_follows_the_ground(tab):
@@ -96,7 +97,7 @@ def test_an_island_that_cannot_be_drawn_says_so(tab):
     page = show(came, draw('{{ ui.island("charts", "/chart.json", "Ties") }}'))
     wait_for(lambda: state(page) == "failed", "the failure")
 
-    assert page.get_by_text("This drawing could not be made").is_visible()
+    expect(page.get_by_text("This drawing could not be made")).to_be_visible()
     assert any("500" in fault for fault in came.complaints)
     came.complaints.clear()
 
@@ -136,7 +137,7 @@ def test_a_live_form_sends_itself(tab):
             '<button class="without-script">Apply</button></form>'
         ),
     )
-    assert page.get_by_role("button", name="Apply").is_hidden()
+    expect(page.get_by_role("button", name="Apply")).to_be_hidden()
     came.page.route("**/made-in-the-test?*", lambda route: route.fulfill(body="<title>sent</title>"))
 
     page.get_by_label("Role").select_option("b")
@@ -174,7 +175,7 @@ def test_a_copied_link_is_said_to_be_copied(tab):
 
     page.get_by_role("button", name="Copy link").click()
 
-    assert page.get_by_text("Copied", exact=True).is_visible()
+    expect(page.get_by_text("Copied", exact=True)).to_be_visible()
     assert page.url == page.evaluate("navigator.clipboard.readText()")
 
 
@@ -188,13 +189,13 @@ def test_a_dialog_opens_and_closes(tab):
         ),
     )
     dialog = page.get_by_role("dialog", name="Withdraw this tie?")
-    assert dialog.is_hidden()
+    expect(dialog).to_be_hidden()
 
     page.get_by_role("button", name="Withdraw").click()
-    assert dialog.is_visible()
+    expect(dialog).to_be_visible()
 
     page.get_by_role("button", name="Close").click()
-    assert dialog.is_hidden()
+    expect(dialog).to_be_hidden()
 
 
 def test_a_term_explains_itself_and_escape_hides_it(tab):
@@ -207,17 +208,17 @@ def test_a_term_explains_itself_and_escape_hides_it(tab):
         ),
     )
     tip = page.get_by_text("Markets that routes lead to.")
-    assert tip.is_hidden()
+    expect(tip).to_be_hidden()
 
     page.get_by_role("button", name="Reach").focus()
-    assert tip.is_visible()
+    expect(tip).to_be_visible()
     page.keyboard.press("Escape")
-    assert tip.is_hidden()
+    expect(tip).to_be_hidden()
 
     page.evaluate("document.activeElement.blur()")
     page.get_by_role("button", name="Reach").hover()
     page.wait_for_timeout(400)
-    assert tip.is_visible()
+    expect(tip).to_be_visible()
     assert page.locator(".table-box").bounding_box()["height"] < tip.bounding_box()["y"] + tip.bounding_box()["height"]
 
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 PHONE = {"width": 390, "height": 800}
 ASK = "/ask?case=q-sense"
@@ -56,16 +57,16 @@ def test_keys_search_list_themselves_and_go_to_pages(tab):
 
     page.keyboard.press("?")
     listed = page.locator("#shortcuts .keys")
-    assert listed.is_visible()
+    expect(listed).to_be_visible()
     assert "Search" in listed.inner_text()
     page.keyboard.press("Escape")
-    assert listed.is_hidden()
+    expect(listed).to_be_hidden()
 
     page.keyboard.press("/")
     assert "q" == page.evaluate("document.activeElement.name")
     page.keyboard.type("g q?")
     assert "g q?" == page.locator("input[name=q]").input_value()
-    assert listed.is_hidden()
+    expect(listed).to_be_hidden()
 
     page.evaluate("document.activeElement.blur()")
     page.keyboard.press("g")
@@ -88,20 +89,20 @@ def test_on_a_phone_the_pages_are_behind_a_button(tab, script):
     """The navigation opens and closes, with and without script."""
     page = tab(width=390, java_script_enabled=script).go(ASK)
     menu = page.locator("#menu")
-    assert menu.is_hidden()
+    expect(menu).to_be_hidden()
 
     page.get_by_role("button", name="Menu").click()
-    assert menu.is_visible()
+    expect(menu).to_be_visible()
 
     page.keyboard.press("Escape")
-    assert menu.is_hidden()
+    expect(menu).to_be_hidden()
 
 
 def test_the_lens_opens_below_its_button_without_script(tab):
     """A panel of the lens is near what opened it, inside the window, and holds a form that works."""
     page = tab(java_script_enabled=False).go(ASK)
     button, panel = page.locator("[popovertarget=lens-kinds]"), page.locator("#lens-kinds")
-    assert panel.is_hidden()
+    expect(panel).to_be_hidden()
 
     button.click()
 
@@ -143,6 +144,6 @@ def test_paper_gets_the_page_without_its_frame(tab):
 
     page.emulate_media(media="print")
 
-    assert page.locator("#menu").is_hidden()
-    assert page.locator(".topbar").is_hidden()
-    assert page.locator("main h1").is_visible()
+    expect(page.locator("#menu")).to_be_hidden()
+    expect(page.locator(".topbar")).to_be_hidden()
+    expect(page.locator("main h1")).to_be_visible()
