@@ -4,7 +4,7 @@
   cites none of them, nor evidence that only they rest on. How many entries were left out is no part of the answer.
 - *What is only possible is never certain.* Asked for what is certain, an answer is the same with and without the ties,
   agreements (with what is owed under them) and presences that only possibly hold.
-- *Taking away adds nothing.* A finding is a row that names its subject in its first columns; without some of the
+- *Taking away adds nothing.* A finding is a row that names its subject in its first column; without some of the
   entries an answer has no finding it did not have. Parts that report what is missing are listed with the reason.
 - *Order is irrelevant*, and an answer can be asked again from its own header and written as JSON that fits the schema.
 """
@@ -81,12 +81,15 @@ def sort_evidence(plain):
 
 
 def find_findings(answer):
-    """(part, its subject) of every row: the values of the leading columns that name an actor, a market or a word."""
-    found = set()
-    for part in answer.parts:
-        for row in part.shape.rows:
-            found.add((part.name, str(row.values.get(part.shape.columns[0].name))))
-    return found
+    """(part, its subject) of every row that names its subject, in the first column.
+
+    A row that cannot tell its subject is none: a pathway into a market nobody knows is what is left of one into a
+    market, where the agreement that named the market is taken away.
+    """
+    subjects = (
+        (part.name, row.values.get(part.shape.columns[0].name)) for part in answer.parts for row in part.shape.rows
+    )
+    return {(part, str(subject)) for part, subject in subjects if subject is not None}
 
 
 @cache
