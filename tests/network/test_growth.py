@@ -147,16 +147,26 @@ def test_contacts_tie_from_their_first_answer_and_give_way_to_a_told_tie(record)
     assert [("1999-03-10", date(2000, 1, 1).toordinal()), ("2001-01-01", NEVER)] == spans
 
 
-def test_contacts_that_turn_one_way_make_no_tie_until_answered(record):
-    """A joint call ties two; a message nobody answered leaves them apart again, until an answer comes."""
+def test_messages_that_run_one_way_make_no_tie_until_answered(record):
+    """Neither the first nor the second ties two; the answer does, from its day on."""
+    growth = trace_growth(Network.of(record("""
+        firm, acme
+        actor, basf
+        interaction, message: acme=sender; basf=receiver, begin=1999-01-10
+        interaction, message: acme=sender; basf=receiver, begin=1999-03-10
+        interaction, message: basf=sender; acme=receiver, begin=1999-09-10
+    """), Lens(as_of=LAST)))  # fmt: skip
+
+    assert ["1999-09-10"] == [date.fromordinal(int(begin)).isoformat() for begin in growth.possible_from]
+
+
+def test_a_message_nobody_answered_does_not_part_those_who_met(record):
+    """A joint call ties two from its day on, whatever is sent after it."""
     growth = trace_growth(Network.of(record("""
         firm, acme
         actor, basf
         interaction, call: acme; basf, begin=1999-01-10
         interaction, message: acme=sender; basf=receiver, begin=1999-03-10
-        interaction, message: basf=sender; acme=receiver, begin=1999-09-10
     """), Lens(as_of=LAST)))  # fmt: skip
-    days = [date.fromordinal(int(begin)).isoformat() for begin in growth.possible_from]
 
-    assert ["1999-01-10", "1999-09-10"] == days
-    assert date(1999, 3, 10).toordinal() == growth.possible_until[0]
+    assert [(date(1999, 1, 10).toordinal(), NEVER)] == [*zip(growth.possible_from, growth.possible_until, strict=True)]

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from bridgehead.network.lens import Lens
 from bridgehead.network.network import Network
-from bridgehead.network.strength import find_contacts, is_one_way, mean_known, observe, used_strength
+from bridgehead.network.strength import find_contacts, mean_known, observe, used_strength
 from bridgehead.questions._routes import explain_strength
 from bridgehead.record.codec import build_entry
 from bridgehead.record.dates import on_day
@@ -220,8 +220,25 @@ def test_one_way_mail_gives_no_tie_however_much_of_it(count, days):
     """Nobody answered; one answer makes the tie."""
     mails = [contact("message", "ada", "bo", days=days)] * count
 
-    assert is_one_way(see(mails)[0, 1])
-    assert not is_one_way(see([*mails, contact("message", "bo", "ada")])[0, 1])
+    assert not see(mails)[0, 1].is_tie
+    assert see([*mails, contact("message", "bo", "ada")])[0, 1].is_tie
+
+
+def test_a_message_does_not_undo_the_tie_that_a_meeting_made():
+    """What went neither way ties two, and goes on to when one of them writes."""
+    met, mail = contact("meeting", "ada", "bo", parts=("", "")), contact("message", "ada", "bo")
+
+    assert see([met])[0, 1].is_tie
+    assert see([met, mail])[0, 1].is_tie
+
+
+def test_two_who_were_sent_the_same_message_were_not_in_contact():
+    """Its sender was, with each of them; two who were told the same in a meeting were."""
+    parts = tuple(zip(("ada", "bo", "cy"), ("sender", "receiver", "receiver"), strict=True))
+    mail, talk = (replace(contact(kind, "ada", "bo"), participants=parts) for kind in ("message", "presentation"))
+
+    assert {(0, 1), (0, 2)} == see([mail]).keys()
+    assert {(0, 1), (0, 2), (1, 2)} == see([talk]).keys()
 
 
 @given(st.lists(st.tuples(st.floats(0, 1) | st.just(math.nan), st.floats(0, 1) | st.just(math.nan)), max_size=9))

@@ -26,7 +26,7 @@ from bridgehead.record.entries import Agreement, Evidence, Presence, Tie
 from scenarios import DAY, draw_scenarios, look
 
 #: what a question must be told before it can be asked
-ARGUMENTS = {"introductions": {"to": "DE"}}
+ARGUMENTS = {"introductions": {"to": "DE", "routes": 50}}
 #: (question, part) whose rows say that something is missing, or compare, so that less in a record may mean more rows
 REPORTS_ABSENCE = {
     ("conversion", "orders"): "without its first turn a relationship turned later, and perhaps in another order",
@@ -34,17 +34,21 @@ REPORTS_ABSENCE = {
     ("conversion", "time"): "the same",
     ("coordination", "to_combine"): "two partners whom nobody is known to have brought together",
     ("coordination", "unplaced"): "without its role a partner can be placed nowhere",
+    ("cross_case", "disagreements"): "without the first of several the rest may be of unknown order, and disagree",
     ("dependence", "losses"): "without another route the loss of somebody closes a market",
     ("next_partner", "partners"): "without our tie with somebody, partners in common may lead to them",
     ("next_partner", "markets"): "without our ties into a market it is new to us",
+    ("next_partner", "backtest"): "without our tie with somebody there is somebody to foretell",
     ("opportunism", "signs"): "without a delivery on record what was owed is overdue; without theirs our use is larger",
     ("path_dependence", "embedded"): "without an earlier tie with a partner a later one becomes the first",
+    ("programme_effects", "effects"): "without their membership a member is a contact, which may have come of it",
+    ("programme_effects", "undated"): "the same",
     ("programme_effects", "timeline"): "without an earlier membership a later one becomes the first",
     ("programme_effects", "uncounted"): "what no entry counts is listed",
     ("reach", "worth_asking"): "without what they know of others, our contacts are those whose contacts to ask for",
+    ("reciprocity", "giving"): "without the obligation it fulfils, what was delivered was given",
     ("reciprocity", "due_next"): "without the end of an agreement, or a delivery in advance, more falls due",
     ("structural_holes", "bridges"): "a bridge is where others have no tie",
-    ("structural_holes", "contacts"): "without a place of ours in an organisation, ties with it are ties with others",
 }
 #: firms each question is asked about
 COUNT = 24
@@ -67,8 +71,13 @@ def is_after(when):
 
 
 def is_loose(entry):
-    """Whether an entry may be taken away: none that every scenario has, nor a tie marked one-way, which restricts."""
-    return entry.id.startswith("early") and not isinstance(entry, Evidence) and not getattr(entry, "one_way", False)
+    """Whether an entry may be taken away: none that every scenario has, and no tie that restricts.
+
+    One marked one-way says who may ask whom. An affiliation says on whose side a person stands: without it they are
+    somebody else, to be found beside the organisation they belong to.
+    """
+    restricts = isinstance(entry, Tie) and (entry.one_way or entry.kind == "affiliation")
+    return entry.id.startswith("early") and not isinstance(entry, Evidence) and not restricts
 
 
 def sort_evidence(plain):

@@ -14,7 +14,7 @@ import numpy as np
 from bridgehead.network.actors import Actors
 from bridgehead.network.inferred import find_inferred_markets
 from bridgehead.network.lens import Lens, LensError, Level, WithTie
-from bridgehead.network.strength import Observed, find_contacts, is_one_way, observe, observed_of_ties, used_strength
+from bridgehead.network.strength import Observed, find_contacts, observe, observed_of_ties, used_strength
 from bridgehead.network.ties import (
     AFFILIATION,
     KIND_NUMBER,
@@ -222,10 +222,10 @@ def _find_gone(held: Sequence[Entry], lens: Lens, actors: Actors, firm: int | No
 def _contact_ties(
     contacts: dict[tuple[int, int], Observed], tied: set[int], n_actors: int
 ) -> Iterable[tuple[int, int, str, Entry]]:
-    """Pairs that are tied by nothing but contacts in both directions, or by joint work."""
+    """Pairs that are tied by nothing but their contacts."""
     kinds = get_parameter("tie_strength", "contact_tie_kinds")
     for (first, second), pair in sorted(contacts.items(), key=lambda item: item[0]):
-        if first * n_actors + second in tied or is_one_way(pair):
+        if first * n_actors + second in tied or not pair.is_tie:
             continue
         yield first, second, kinds.get(pair.newest.entry.kind, "business"), pair.newest.entry
 

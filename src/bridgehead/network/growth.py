@@ -233,8 +233,7 @@ def _spans_in_contact(contacts: Sequence[Contact]) -> Iterator[tuple[float, floa
     for day, met in groupby(in_order, key=day_of):
         for contact in met:
             sums.add(contact)
-        is_tie = sums.time > 0 and (sums.joint > 0 or (sums.there > 0) == (sums.back > 0))
-        found = kinds.get(sums.newest.entry.kind, "business") if is_tie else ""
+        found = kinds.get(sums.newest.entry.kind, "business") if sums.is_tie else ""
         if found != kind:
             if kind:
                 yield since, float(day.toordinal()), kind, newest

@@ -45,7 +45,8 @@ class Sums:
 
     Attributes:
         newest: the newest contact so far. time: behind the time component. joint: behind intimacy.
-        there: directed contacts from the first to the second. back: the other way. entries: the contacts added.
+        there: directed contacts from the first to the second. back: the other way. mutual: contacts of neither way.
+        entries: the contacts added.
     """
 
     newest: Contact
@@ -53,6 +54,7 @@ class Sums:
     joint: float = 0.0
     there: float = 0.0
     back: float = 0.0
+    mutual: float = 0.0
     entries: list[Interaction] = field(default_factory=list)
 
     def add(self, contact: Contact, fading: float = 1.0) -> None:
@@ -65,7 +67,9 @@ class Sums:
         joint = get_parameter("tie_strength", "joint_weights")
         decayed = contact.share * fading
         marks = {contact.entry.kind, *contact.entry.forms}
-        self.time += weights[contact.entry.kind] * decayed
+        weighed = weights[contact.entry.kind] * decayed
+        self.time += weighed
+        self.mutual += weighed * (contact.direction == 0)
         self.joint += sum(weight for mark, weight in joint.items() if mark in marks) * decayed
         self.there += decayed * (contact.direction > 0)
         self.back += decayed * (contact.direction < 0)
@@ -80,6 +84,13 @@ class Sums:
         self.joint *= fading
         self.there *= fading
         self.back *= fading
+        self.mutual *= fading
+
+    @property
+    def is_tie(self) -> bool:
+        """Whether the contacts make a tie: they went both ways, or neither, or something was done together."""
+        both_ways = self.there > 0 and self.back > 0
+        return self.time > 0 and (both_ways or self.mutual > 0 or self.joint > 0)
 
     def components(self) -> tuple[float, float | None, float | None]:
         """Time, reciprocity and intimacy, each 0..1 or None where unknown."""
@@ -114,6 +125,7 @@ class Observed:
         time: 1 - exp(-decayed sum of contacts). reciprocity: 2 min(in, out) / (in + out) on decayed counts.
         intimacy: 1 - exp(-decayed sum of joint decisions and joint work).
         strength: mean of the known components. partial: fewer than two of them are known.
+        is_tie: whether the contacts make a tie by themselves; those that all ran one way do not.
         entries: the contacts it rests on, in the order of the record.
         newest: the newest contact.
     """
@@ -123,6 +135,7 @@ class Observed:
     intimacy: float | None
     strength: float
     partial: bool
+    is_tie: bool
     entries: tuple[Interaction, ...]
     newest: Contact
 
@@ -130,7 +143,7 @@ class Observed:
 def find_contacts(
     interactions: Iterable[Interaction], positions: dict[str, int | None], day: date
 ) -> Iterator[Contact]:
-    """Pairs in contact up to a day; mass meetings give none.
+    """Pairs in contact up to a day; mass meetings give none, nor do two who were sent the same message.
 
     Args:
         interactions: dated interactions.
@@ -146,8 +159,10 @@ def find_contacts(
         share = 1.0 / (len(present) - 1)
         for index, (first, part) in enumerate(present):
             for second, other_part in present[index + 1 :]:
+                direction = int(part in _SENDING) - int(other_part in _SENDING)
+                if interaction.kind == "message" and {part, other_part} == {"receiver"}:
+                    continue
                 if first is not None and second is not None and first != second:
-                    direction = int(part in _SENDING) - int(other_part in _SENDING)
                     yield Contact(
                         first=min(first, second),
                         second=max(first, second),
@@ -184,14 +199,10 @@ def _observed(pair: Sums) -> Observed:
         intimacy=intimacy,
         strength=mean_known(known),
         partial=len(known) < 2,
+        is_tie=pair.is_tie,
         entries=tuple(pair.entries),
         newest=pair.newest,
     )
-
-
-def is_one_way(observed: Observed) -> bool:
-    """Whether all contacts ran one way and nothing was done together: such contacts make no tie by themselves."""
-    return observed.reciprocity == 0.0 and observed.intimacy is None
 
 
 def agreement_share(agreement: Agreement) -> float:
