@@ -35,13 +35,13 @@ expected name:
 # bring requirements.lock up to what pyproject.toml asks for
 lock:
     env -u UV_INDEX .boot/bin/uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header \
-        --group dev --extra pdf --extra spark --upgrade pyproject.toml -o requirements.lock
+        --group dev --extra pdf --extra postgresql --extra spark --upgrade pyproject.toml -o requirements.lock
 
 # the suite on the oldest dependencies that pyproject.toml allows
 lowest:
     .boot/bin/uv venv --quiet --clear --python 3.11 build/lowest
     .boot/bin/uv pip install --quiet --python build/lowest/bin/python --resolution lowest-direct \
-        --group dev --editable '.[pdf]'
+        --group dev --editable '.[pdf,postgresql]'
     build/lowest/bin/python -m pytest -q
 
 # everything a change must pass

@@ -1,13 +1,14 @@
-"""Stores to test against: a SQLite file always, PostgreSQL where the environment names one."""
+"""Stores to test against: a SQLite file always, PostgreSQL where there is a server."""
 
 import os
 from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 import pytest
+from sqlalchemy import create_engine, make_url, text
 
 from bridgehead.record.store import Store
-
-PG_URL = os.environ.get("BRIDGEHEAD_TEST_PG_URL", "")
+from postgresql import find_programs, run_server
 
 
 class Clock:
@@ -28,32 +29,35 @@ def clock():
     return Clock()
 
 
-def make_empty_database(name):
-    """The URL of a new database of the server under test."""
-    from sqlalchemy import create_engine, make_url, text  # noqa: PLC0415 - only where a server is named
+@pytest.fixture(scope="session")
+def postgresql():
+    """The URL of a PostgreSQL server, one for each process of the suite."""
+    programs = find_programs()
+    if programs is None and os.environ.get("CI"):
+        pytest.fail("PostgreSQL is missing, and the checks of every change need it")
+    if programs is None:
+        pytest.skip("PostgreSQL is missing (on Debian: apt-get install postgresql)")
+    with run_server(programs) as url:
+        yield url
 
-    engine = create_engine(PG_URL, isolation_level="AUTOCOMMIT")
+
+def make_empty_database(server, name):
+    """The URL of a new database of a server."""
+    address = make_url(server).set(drivername="postgresql+psycopg")
+    engine = create_engine(address, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
-        connection.execute(text(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'))
         connection.execute(text(f'CREATE DATABASE "{name}"'))
     engine.dispose()
-    return make_url(PG_URL).set(database=name).render_as_string(hide_password=False)
+    return make_url(server).set(database=name).render_as_string(hide_password=False)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def new_target(request, tmp_path):
     """A function that names places for new records: paths or URLs."""
-    if request.param == "postgresql" and not PG_URL:
-        pytest.skip("BRIDGEHEAD_TEST_PG_URL names no PostgreSQL server")
-    names = iter(range(1000))
-
-    def new():
-        number = next(names)
-        if request.param == "postgresql":
-            return make_empty_database(f"bridgehead_test_{os.getpid()}_{number}")
-        return tmp_path / f"record-{number}.bridgehead"
-
-    return new
+    if request.param == "sqlite":
+        return lambda: tmp_path / f"record-{uuid4().hex}.bridgehead"
+    server = request.getfixturevalue("postgresql")
+    return lambda: make_empty_database(server, f"record-{uuid4().hex}")
 
 
 @pytest.fixture

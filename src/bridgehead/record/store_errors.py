@@ -124,8 +124,8 @@ class MissingDriverError(MissingExtraError):
         """Args: place: address without its password. why: what is missing, in the library's words."""
         self.place, self.why = place, why
         super().__init__(
-            f"{place} cannot be opened: {why}. For PostgreSQL write postgresql+psycopg://... and install its driver "
-            "with 'pip install \"psycopg[binary]\"'; a record in a file needs neither."
+            f"{place} cannot be opened: {why}. For PostgreSQL write postgresql://... and install its driver with "
+            "'pip install \"psycopg[binary]\"'; a record in a file needs neither."
         )
 
 
