@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bridgehead.record.terms import ACTOR_KINDS, TIE_KINDS
 from bridgehead.web.actors.choices import CONTACTS, NO_CONTACT, UNKNOWN_MARKET, ActorChoices, Offered
 from bridgehead.web.actors.rows import STRENGTHS
+from bridgehead.web.sorting import Head, build_head
 from bridgehead.web.words import N_
 
 if TYPE_CHECKING:
@@ -30,16 +31,6 @@ _GREATEST_FIRST = frozenset({"ties", "strength", "contact", "evidence"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Head:
-    """The head of a column: its words, the address that sorts by it, how it is sorted now, whether it holds numbers."""
-
-    label: str
-    url: str
-    direction: str
-    is_number: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Filter:
     """A filter: its name in the address, its words, the words of letting everybody pass, (value, text), the chosen."""
 
@@ -56,17 +47,16 @@ def build_heads(view: View, sort: str) -> tuple[Head, ...]:
     Args:
         view: what is on screen. sort: the column it is sorted by, "-" before it from its greatest.
     """
-    return tuple(_build_head(view, sort, name) for name in HEADS)
-
-
-def _build_head(view: View, sort: str, name: str) -> Head:
-    is_current, is_backwards = sort.removeprefix("-") == name, sort.startswith("-")
-    backwards = not is_backwards if is_current else name in _GREATEST_FIRST
-    return Head(
-        label=view._(HEADS[name]),
-        url=view.here(sort=f"-{name}" if backwards else name, page=None),
-        direction=("descending" if is_backwards else "ascending") if is_current else "",
-        is_number=name == "evidence",
+    return tuple(
+        build_head(
+            name,
+            view._(label),
+            sort=sort,
+            link=lambda order: view.here(sort=order, page=None),
+            is_greatest_first=name in _GREATEST_FIRST,
+            is_number=name == "evidence",
+        )
+        for name, label in HEADS.items()
     )
 
 

@@ -34,6 +34,7 @@ from bridgehead.web.network.rows import (
 from bridgehead.web.network.sizes import MEASURES
 from bridgehead.web.network.words import say_words
 from bridgehead.web.pages import Page
+from bridgehead.web.sorting import Head, build_head
 from bridgehead.web.view import Seen, View
 from bridgehead.web.words import N_
 
@@ -56,16 +57,6 @@ _TIE_HEADS = (
     ("end", N_("Until")),
 )
 _ACTOR_HEADS = (("name", N_("Actor")), ("kind", N_("Kind")), ("market", N_("Market")), ("contacts", N_("Contacts")))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Head:
-    """A column's head: its words, the address that sorts by it, how it is sorted now, whether it holds numbers."""
-
-    label: str
-    url: str
-    direction: str
-    is_number: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -236,13 +227,12 @@ def _build_listing(
 
 
 def _build_head(view: View, choices: NetworkChoices, name: str, label: str) -> Head:
-    is_sorted, is_down = choices.sort.removeprefix("-") == name, choices.sort.startswith("-")
-    # numbers and days are first asked for from the most, words from the first letter
-    starts_down = name in {"strength", "begin", "end", "contacts", "size"}
-    turned = not is_down if is_sorted else starts_down
-    return Head(
-        label=view._(label),
-        url=_here(view, sort=f"-{name}" if turned else name, rows_from=None),
-        direction=("descending" if is_down else "ascending") if is_sorted else "",
+    return build_head(
+        name,
+        view._(label),
+        sort=choices.sort,
+        link=lambda order: _here(view, sort=order, rows_from=None),
+        # numbers and days are first asked for from the most, words from the first letter
+        is_greatest_first=name in {"strength", "begin", "end", "contacts", "size"},
         is_number=name in {"strength", "contacts", "size"},
     )

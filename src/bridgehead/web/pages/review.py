@@ -28,6 +28,7 @@ from bridgehead.web.messages import Message
 from bridgehead.web.pages import Page
 from bridgehead.web.review.pairs import compare_pair, get_pair
 from bridgehead.web.review.state import get_review_state
+from bridgehead.web.tabs import build_tabs
 from bridgehead.web.view import Seen, Sent, View
 from bridgehead.web.words import N_
 
@@ -41,6 +42,14 @@ PAGE = Page(
     shortcut="v",
     examples=("", "/markets", "/mechanisms", "/second-hand", "/findings"),
 )
+#: part of the review -> its name
+_PARTS = {
+    "": N_("Who is who"),
+    "markets": N_("Where they are"),
+    "mechanisms": N_("How you work together"),
+    "second-hand": N_("Whom they know"),
+    "findings": N_("What is odd"),
+}
 _LISTED = 30
 _MECHANISMS = VOCABULARY_BY_FIELD["interaction", "mechanism"]
 _VERDICTS = {"same": N_("the same"), "different": N_("different"), "unsure": N_("left unsure")}
@@ -199,23 +208,11 @@ def _answer(view: View, back: str, write: Callable[[], Change], text: str) -> Re
 
 
 def _render(view: View, template: str, **context: Any) -> Response:  # noqa: ANN401 - a template's
-    return view.render(template, tabs=_build_tabs(view), **context)
-
-
-def _build_tabs(view: View) -> list[dict[str, Any]]:
-    """The parts of the review, with how much is left where that is known."""
+    """A part of the review below its tabs, with how much is left where that is known."""
     state, case = get_review_state(view.request), view.look.case
-    pairs = len(state.find_pairs(case, view.snapshot)) if state.has_pairs(case, view.snapshot) else None
-    odd = len(state.find_odd(case, view.snapshot)) if state.has_odd(case, view.snapshot) else None
-    parts = (
-        ("/review", N_("Who is who"), pairs),
-        ("/review/markets", N_("Where they are"), None),
-        ("/review/mechanisms", N_("How you work together"), None),
-        ("/review/second-hand", N_("Whom they know"), None),
-        ("/review/findings", N_("What is odd"), odd),
-    )
-    here = view.path
-    return [
-        {"text": view._(text), "url": view.link(path), "current": path == here, "count": count}
-        for path, text, count in parts
-    ]
+    counts = {
+        "": len(state.find_pairs(case, view.snapshot)) if state.has_pairs(case, view.snapshot) else None,
+        "findings": len(state.find_odd(case, view.snapshot)) if state.has_odd(case, view.snapshot) else None,
+    }
+    shown = view.path.removeprefix(PAGE.address).strip("/")
+    return view.render(template, tabs=build_tabs(view, _PARTS, shown, counts), **context)

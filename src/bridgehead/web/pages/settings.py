@@ -23,6 +23,7 @@ from bridgehead.web.pages import Page
 from bridgehead.web.paging import read_paging
 from bridgehead.web.settings.parameters import find_parameters
 from bridgehead.web.settings.privacy import page_people
+from bridgehead.web.tabs import build_tabs
 from bridgehead.web.view import THEMES, Seen, Sent, View
 from bridgehead.web.words import LANGUAGES, N_
 
@@ -38,14 +39,15 @@ PAGE = Page(
 )
 _YEAR = 365 * 24 * 60 * 60
 _PARAMETERS_SHOWN = 25
-_PARTS = (
-    ("/settings", N_("General")),
-    ("/settings/backup", N_("Backup")),
-    ("/settings/exports", N_("Exports")),
-    ("/settings/report", N_("Report")),
-    ("/settings/privacy", N_("Privacy")),
-    ("/settings/parameters", N_("Numbers behind answers")),
-)
+#: part of the settings -> its name
+_PARTS = {
+    "": N_("General"),
+    "backup": N_("Backup"),
+    "exports": N_("Exports"),
+    "report": N_("Report"),
+    "privacy": N_("Privacy"),
+    "parameters": N_("Numbers behind answers"),
+}
 _THEME_WORDS = {"auto": N_("As the machine has it"), "light": N_("Light"), "dark": N_("Dark")}
 
 
@@ -180,10 +182,5 @@ def list_parameters(view: Seen) -> Response:
 
 
 def _render(view: View, template: str, **context: Any) -> Response:  # noqa: ANN401 - a template's
-    here = view.path
-    tabs = [
-        {"text": view._(text), "url": view.link(path), "current": here == path or here.startswith(f"{path}/")}
-        for path, text in _PARTS
-    ]
-    tabs[0]["current"] = here == "/settings"
-    return view.render(template, tabs=tabs, **context)
+    shown = view.path.removeprefix(PAGE.address).strip("/").partition("/")[0]
+    return view.render(template, tabs=build_tabs(view, _PARTS, shown), **context)
