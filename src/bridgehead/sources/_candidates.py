@@ -6,16 +6,13 @@ who is on record already, and makes none. No tie is made: that somebody is a can
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
-from bridgehead.record.dates import When
 from bridgehead.record.entries import Assessment, Entry, Evidence
 from bridgehead.record.validation import find_faults
-from bridgehead.sources import ReadRow
-from bridgehead.sources._fields import FieldReader
 from bridgehead.sources._mapping import CANDIDATE_ITEMS
-from bridgehead.sources._rows import RowReading, slug
+from bridgehead.sources._rows import RowReading, TableReading, slug
 from bridgehead.sources._values import ValueTextError, read_number
 
 #: items of which there may be several, parted by ; in a cell
@@ -23,30 +20,14 @@ _SEVERAL = frozenset({"leading_role", "verified_by"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CandidatesReading:
+class CandidatesReading(TableReading):
     """Reads a table of candidates.
 
     Attributes:
-        namespace: first part of ids. file: name of the table. reader: of single fields.
-        headers: meaning -> name of the column. on: the day the table speaks for.
-        describe: a row's texts from its cells. taken: ids given away so far. told: readings told of so far.
+        namespace: first part of ids.
     """
 
     namespace: str
-    file: str
-    reader: FieldReader
-    headers: Mapping[str, str]
-    on: When
-    describe: Callable[[list[str]], Mapping[str, str]]
-    taken: dict[str, int] = field(default_factory=dict)
-    told: set[str] = field(default_factory=set)
-
-    def read(self, rows: Iterable[tuple[int, list[str]]]) -> Iterator[ReadRow]:
-        """The entries of numbered rows."""
-        for number, cells in rows:
-            row = RowReading(file=self.file, number=number, reader=self.reader, headers=self.headers, told=self.told)
-            entries = tuple(self._read_row(row, self.describe(cells)))
-            yield ReadRow(number=number, entries=entries, findings=tuple(row.findings))
 
     def _read_row(self, row: RowReading, texts: Mapping[str, str]) -> Iterator[Entry]:
         """Evidence, the actor, and its assessments."""

@@ -2,42 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from bridgehead.record.dates import OPEN, When
+from bridgehead.record.dates import OPEN
 from bridgehead.record.entries import Entry
-from bridgehead.sources import ReadRow
-from bridgehead.sources._fields import FieldReader, required_fields
-from bridgehead.sources._rows import RowReading, slug
+from bridgehead.sources._fields import required_fields
+from bridgehead.sources._rows import RowReading, TableReading, slug
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NativeReading:
-    """Reads a table of entries of one type.
+class NativeReading(TableReading):
+    """Reads a table of entries of one type, one a row.
 
     Attributes:
-        word: the type. file: name of the table. reader: of single fields, which also makes ids full.
-        headers: meaning -> name of the column. on: the day the table speaks for.
-        describe: a row's texts from its cells. taken: ids given away so far. told: readings told of so far.
+        word: the type.
     """
 
     word: str
-    file: str
-    reader: FieldReader
-    headers: Mapping[str, str]
-    on: When
-    describe: Callable[[list[str]], Mapping[str, str]]
-    taken: dict[str, int] = field(default_factory=dict)
-    told: set[str] = field(default_factory=set)
-
-    def read(self, rows: Iterable[tuple[int, list[str]]]) -> Iterator[ReadRow]:
-        """The entries of numbered rows, one each, with the evidence each rests on."""
-        for number, cells in rows:
-            row = RowReading(file=self.file, number=number, reader=self.reader, headers=self.headers, told=self.told)
-            entries = self._read_row(row, self.describe(cells))
-            yield ReadRow(number=number, entries=entries, findings=tuple(row.findings))
 
     def _read_row(self, row: RowReading, texts: Mapping[str, str]) -> tuple[Entry, ...]:
         identity = self._identify(row, texts)

@@ -7,16 +7,18 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import anyascii
 
-from bridgehead.record.dates import DateError
+from bridgehead.record.dates import DateError, When
 from bridgehead.record.entries import Entry
 from bridgehead.record.findings import Finding, Level
 from bridgehead.record.validation import find_faults
+from bridgehead.sources import ReadRow
 from bridgehead.sources._cells import read_items
 from bridgehead.sources._fields import (
     FieldReader,
@@ -159,3 +161,33 @@ class RowReading:
                 level=level, code=code, message=message, file=self.file, row=self.number, column=column, found=found
             )
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableReading(ABC):
+    """Reads the rows of a table one by one.
+
+    Attributes:
+        file: name of the table. reader: of single fields, which also makes ids full.
+        headers: meaning -> name of the column. on: the day the table speaks for.
+        describe: a row's texts from its cells. taken: ids given away so far. told: readings told of so far.
+    """
+
+    file: str
+    reader: FieldReader
+    headers: Mapping[str, str]
+    on: When
+    describe: Callable[[list[str]], Mapping[str, str]]
+    taken: dict[str, int] = field(default_factory=dict)
+    told: set[str] = field(default_factory=set)
+
+    def read(self, rows: Iterable[tuple[int, list[str]]]) -> Iterator[ReadRow]:
+        """The entries of numbered rows, each with the evidence it rests on."""
+        for number, cells in rows:
+            row = RowReading(file=self.file, number=number, reader=self.reader, headers=self.headers, told=self.told)
+            entries = tuple(self._read_row(row, self.describe(cells)))
+            yield ReadRow(number=number, entries=entries, findings=tuple(row.findings))
+
+    @abstractmethod
+    def _read_row(self, row: RowReading, texts: Mapping[str, str]) -> Iterable[Entry]:
+        """The entries of one row; none where it is skipped."""
