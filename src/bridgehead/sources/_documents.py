@@ -56,6 +56,14 @@ def read_start(path: Path, most: int = 2**16) -> bytes:
         return file.read(most).removeprefix(b"\xef\xbb\xbf").lstrip()
 
 
+def glance(path: Path) -> bytes:
+    """The first bytes of a file as `read_start` gives them; none of a folder or of what cannot be read."""
+    try:
+        return read_start(path)
+    except SourceFileError:
+        return b""
+
+
 def _has_line_objects(path: Path) -> bool:
     """Whether the first line that is not blank begins an object and a second such line follows it, or nothing does."""
     with open_bytes(path) as file:

@@ -15,7 +15,7 @@ from typing import Any, ClassVar
 import msgspec
 
 from bridgehead.sources import ReadRow, SourceFileError
-from bridgehead.sources._documents import read_start
+from bridgehead.sources._documents import glance, read_start
 from bridgehead.sources._graphs import GraphEdge, GraphNode, GraphOptions, read_graph
 
 _LARGEST = 256 * 2**20
@@ -44,12 +44,7 @@ class Kumu(GraphOptions):
 
     def recognises(self, path: Path) -> bool:
         """Whether it is a JSON object that begins with elements or connections."""
-        if path.is_dir():
-            return False
-        try:
-            start = read_start(path)
-        except SourceFileError:
-            return False
+        start = glance(path)
         return start[:1] == b"{" and (b'"elements"' in start or b'"connections"' in start)
 
     def read(self, path: Path) -> Iterator[ReadRow]:

@@ -20,7 +20,7 @@ import msgspec
 
 from bridgehead.record.findings import Finding
 from bridgehead.sources import ReadRow, SourceFileError
-from bridgehead.sources._documents import find_objects, read_start
+from bridgehead.sources._documents import find_objects, glance
 from bridgehead.sources._openalex import Document, Publications, get_key
 
 _DECODER = msgspec.json.Decoder(Document)
@@ -43,12 +43,7 @@ class Openalex:
 
     def recognises(self, path: Path) -> bool:
         """Whether it is JSON that names OpenAlex's works or authors."""
-        if path.is_dir():
-            return False
-        try:
-            start = read_start(path)
-        except SourceFileError:
-            return False
+        start = glance(path)
         names_works = b"openalex.org/" in start and (b'"authorships"' in start or b'"publication_year"' in start)
         names_authors = b"openalex.org/A" in start and (b'"works_count"' in start or b'"affiliations"' in start)
         return start[:1] in {b"{", b"["} and (names_works or names_authors)
