@@ -359,7 +359,8 @@ class Database:
     def replace_all(
         self, connection: Session, transactions: Sequence[Mapping[str, Any]], versions: Sequence[Mapping[str, Any]]
     ) -> None:
-        """Fill a record that holds no versions with whole rows."""
+        """Put whole rows in the place of all that the record holds."""
+        connection.execute(VERSIONS.delete())
         connection.execute(TRANSACTIONS.delete())
         for table, rows in ((TRANSACTIONS, transactions), (VERSIONS, versions)):
             for batch in _batches(rows):

@@ -13,7 +13,7 @@ People who write entries by hand leave the last three and the header out: `{"id"
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -217,3 +217,21 @@ def read_moment(text: str) -> datetime:
 
 def _write(plain: Mapping[str, Any]) -> str:
     return _ENCODER.encode(plain).decode("utf-8")
+
+
+def build_transaction(row: Mapping[str, Any]) -> Transaction:
+    """The transaction that a row of its table holds; counts that the row lacks are 0."""
+    return Transaction(**{**row, "recorded_at": read_moment(row["recorded_at"])})
+
+
+def write_whole_record(transactions: Iterable[Mapping[str, Any]], versions: Iterable[Sequence[Any]]) -> Iterator[str]:
+    """A record as lines: header, transactions, every version of every entry.
+
+    Args:
+        transactions: rows of their table. versions: (word, id, number, transaction, withdrawn, payload) of each.
+    """
+    yield write_header(FORMAT)
+    for row in transactions:
+        yield write_transaction(build_transaction(row))
+    for word, _, number, transaction, withdrawn, payload in versions:
+        yield write_version(word, payload, version=number, transaction=transaction, standing=not withdrawn)

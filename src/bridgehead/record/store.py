@@ -20,9 +20,10 @@ from bridgehead.record.database import Database, Session
 from bridgehead.record.entries import Entry, EntryId
 from bridgehead.record.erasure import ErasurePlan, plan_erasure
 from bridgehead.record.files import claim
-from bridgehead.record.lines import FORMAT, read_moment, write_header, write_moment, write_transaction, write_version
+from bridgehead.record.lines import FORMAT, build_transaction, read_moment, write_moment, write_whole_record
 from bridgehead.record.restoring import read_whole_record
-from bridgehead.record.store_errors import NotEmptyError, NothingToUndoError, UndoRefusedError, UnknownEntryError
+from bridgehead.record.store_errors import NotEmptyError, UndoRefusedError, UnknownEntryError
+from bridgehead.record.undoing import explain_refusal, find_undoable
 from bridgehead.record.versions import (
     Action,
     Altered,
@@ -33,11 +34,11 @@ from bridgehead.record.versions import (
     compare_drafts,
     describe_states,
     draft,
-    name_few,
     read_standing,
 )
 
 Clock = Callable[[], datetime]
+_NumberAndMoment = tuple[int, str]
 
 
 def _now() -> datetime:
@@ -124,6 +125,27 @@ class Store:
             database.replace_all(connection, whole.transactions, whole.versions)
         return cls(database)
 
+    def replace_all(self, lines: Iterable[str], *, kept: str | Path, by: str, summary: str = "") -> int:
+        """Put a whole record in the place of this one, in one transaction that its history tells of.
+
+        Its number, which is returned, follows those of both records: numbers grow with every change still.
+
+        Args:
+            lines: all of them, header first, as `write_lines` gave them. kept: where this record as it stands is copied
+                to before. by, summary: what the transaction says of itself.
+
+        Raises:
+            LineError, EntryError, NewerFormatError: as `restore`. AlreadyThereError, NoFolderError: as `backup`.
+            ReadOnlyError, LockedError, DiskFullError: it cannot be written. In each case nothing was changed.
+        """
+        whole = read_whole_record(lines, FORMAT)
+        with self._database.writing() as connection:
+            # other writers wait, so that the copy misses nothing
+            self.backup(kept)
+            before = self._database.find_last_transaction(connection)
+            self._database.replace_all(connection, whole.transactions, whole.versions)
+            return self._begin(connection, "restore", by, summary, after=before)
+
     def close(self) -> None:
         """Give the file back; what was acknowledged is in it."""
         self._database.close()
@@ -198,7 +220,7 @@ class Store:
         """Every transaction, newest first, with counts of what it did."""
         with self._database.reading() as connection:
             rows = self._database.find_transactions(connection)
-        return tuple(Transaction(**row | {"recorded_at": read_moment(row["recorded_at"])}) for row in reversed(rows))
+        return tuple(build_transaction(row) for row in reversed(rows))
 
     def find_altered(self, transaction: int, *, skip: int = 0, most: int | None = None) -> tuple[Altered, ...]:
         """What a transaction did to each entry it touched, by id; () where there is no such transaction.
@@ -289,13 +311,13 @@ class Store:
             nothing, or entries it changed were changed again since.
         """
         with self._database.writing() as connection:
-            target = self._find_undoable(connection, transaction)
+            target = find_undoable(self._database.find_transactions(connection), transaction)
             mine = self._database.find_states(connection, target)
             held = self._database.find_held(connection, list(mine))
             changed = self._database.find_changed_since(connection, target)
             changed |= {id_ for id_, state in mine.items() if held[id_].state != state}
             if changed or not mine:
-                raise UndoRefusedError(target, _refuse_undo(sorted(changed)), tuple(sorted(changed)))
+                raise UndoRefusedError(target, explain_refusal(sorted(changed)), tuple(sorted(changed)))
             before = self._database.find_states(connection, target, steps_back=1)
             states = {id_: before.get(id_, replace(state, withdrawn=True)) for id_, state in mine.items()}
             number = self._begin(connection, "undo", by, f"undid transaction {target}")
@@ -348,12 +370,13 @@ class Store:
             AlreadyThereError: something is at that path. NoFolderError: its folder is not there.
         """
         path = Path(path)
-        if self._database.path is None:
-            Store.restore(path, self.write_lines()).close()
-            return
         claim(path)
         try:
-            self._database.copy_file(path)
+            if self._database.path is None:
+                path.unlink()
+                Store.restore(path, self.write_lines()).close()
+            else:
+                self._database.copy_file(path)
         except BaseException:
             path.unlink(missing_ok=True)
             raise
@@ -363,34 +386,21 @@ class Store:
         with self._database.reading() as connection:
             transactions = self._database.find_transactions(connection)
             rows = self._database.find_versions(connection)
-        yield write_header(FORMAT)
-        for row in transactions:
-            yield write_transaction(Transaction(**row | {"recorded_at": read_moment(row["recorded_at"])}))
-        for word, _, number, transaction, withdrawn, payload in rows:
-            yield write_version(word, payload, version=number, transaction=transaction, standing=not withdrawn)
+        yield from write_whole_record(transactions, rows)
 
-    def _begin(self, connection: Session, action: Action, by: str, summary: str, source: str = "") -> int:
-        """A new transaction, never recorded before the one it follows, even where a clock was set back."""
-        last, recorded_at = self._database.find_last_transaction(connection)
+    def _begin(
+        self,
+        connection: Session,
+        action: Action,
+        by: str,
+        summary: str,
+        source: str = "",
+        after: _NumberAndMoment = (0, ""),
+    ) -> int:
+        """A new transaction, never recorded before those it follows, even where a clock was set back."""
+        newest = self._database.find_last_transaction(connection)
+        last, recorded_at = max(newest[0], after[0]), max(newest[1], after[1])
         moment = max(write_moment(self._clock()), recorded_at)
         row = {"recorded_at": moment, "by": by, "action": action, "summary": summary, "source": source}
         self._database.add_transaction(connection, row | {"id": last + 1})
         return last + 1
-
-    def _find_undoable(self, connection: Session, transaction: int | None) -> int:
-        rows = self._database.find_transactions(connection)
-        if transaction is None:
-            rows = [row for row in rows if row["undone_by"] is None and row["action"] not in {"init", "undo", "erase"}]
-        else:
-            rows = [row for row in rows if row["id"] == transaction]
-        if not rows:
-            raise NothingToUndoError(transaction)
-        if rows[-1]["undone_by"] is not None:
-            raise UndoRefusedError(rows[-1]["id"], f"Transaction {rows[-1]['undone_by']} undid it already.")
-        return int(rows[-1]["id"])
-
-
-def _refuse_undo(changed: Sequence[EntryId]) -> str:
-    if not changed:
-        return "It changed no entries that could be put back."
-    return f"Later changes touched {name_few(changed)}. Undo those first, or edit the entries themselves."

@@ -17,7 +17,7 @@ from bridgehead.record.validation import find_faults
 
 #: a number in a payload, or what looks like one inside a text
 _NUMBER = re.compile(rb"[:,\[]-?\d")
-Action = Literal["init", "import", "add", "edit", "withdraw", "undo", "erase"]
+Action = Literal["init", "import", "add", "edit", "withdraw", "undo", "erase", "restore"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +26,7 @@ class Transaction:
 
     Attributes:
         id: its number, counted up. recorded_at: when, in UTC. by: who.
-        action: init, import, add, edit, withdraw, undo or erase.
+        action: init, import, add, edit, withdraw, undo, erase or restore.
         summary: what was done, in a few words. source: the file it came from; "" where there was none.
         undone_by: the transaction that took it back; None while it stands.
         created: how many entries were new. updated: how many changed or came back. withdrawn: how many were withdrawn.

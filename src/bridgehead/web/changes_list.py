@@ -13,8 +13,8 @@ from bridgehead.web.paging import Paging, read_paging
 from bridgehead.web.snapshot import Snapshot
 
 PER_PAGE = 50
-#: actions that the first transaction and erasures stand for; nothing takes them back
-_LASTING = frozenset({"init", "erase"})
+#: what nothing takes back: the beginning, erasures, and a backup put back, which the copy kept then does
+_LASTING = frozenset({"init", "erase", "restore"})
 #: fields that say whom an entry without a name is about
 _ENDS = ("sender", "receiver", "subject", "debtor", "creditor", "left", "right")
 

@@ -16,6 +16,7 @@ from bridgehead import firm as firms
 from bridgehead.answers import Answer
 from bridgehead.errors import NotFoundError
 from bridgehead.firm import Firm
+from bridgehead.firm.backups import Restored, restore
 from bridgehead.firm.library import Library
 from bridgehead.network.lens import Lens
 from bridgehead.network.network import Network
@@ -107,6 +108,15 @@ class Workspace:
         with self._lock:
             self._firm = firms.init(self.place, firm_name, market, by=self._by)
             return self._firm
+
+    def restore(self, copy: Path) -> Restored:
+        """Put a copy in the place of the record, which is kept beside it, or where there is none yet.
+
+        Raises:
+            As `firm.backups.restore`.
+        """
+        with self._lock:
+            return restore(self.place, copy, by=self.firm.by if self.has_record else "")
 
     def close(self) -> None:
         """Give the file back."""

@@ -20,6 +20,7 @@ ACTIONS = {
     "withdraw": N_("withdrew it"),
     "undo": N_("undid a change"),
     "erase": N_("erased a person"),
+    "restore": N_("put back a backup"),
 }
 
 

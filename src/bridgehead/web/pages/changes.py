@@ -36,6 +36,7 @@ ACTIONS = {
     "withdraw": N_("withdrawn"),
     "undo": N_("taken back"),
     "erase": N_("erased"),
+    "restore": N_("backup put back"),
 }
 #: entries of one change that its page lists
 _LISTED = 50
