@@ -38,7 +38,7 @@ from bridgehead.record.versions import (
 )
 
 Clock = Callable[[], datetime]
-_NumberAndMoment = tuple[int, str]
+_Moment = tuple[int, str]
 
 
 def _now() -> datetime:
@@ -389,13 +389,7 @@ class Store:
         yield from write_whole_record(transactions, rows)
 
     def _begin(
-        self,
-        connection: Session,
-        action: Action,
-        by: str,
-        summary: str,
-        source: str = "",
-        after: _NumberAndMoment = (0, ""),
+        self, connection: Session, action: Action, by: str, summary: str, source: str = "", after: _Moment = (0, "")
     ) -> int:
         """A new transaction, never recorded before those it follows, even where a clock was set back."""
         newest = self._database.find_last_transaction(connection)
