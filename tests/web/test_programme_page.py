@@ -324,3 +324,79 @@ def test_a_record_of_nobody_says_what_to_do(browser):
 
     assert 404 == shown.status
     assert "does not say which firm it is about" in shown.text
+
+
+# making and changing programmes
+
+
+def follow(browser, shown, text):
+    """The page behind the link with these words."""
+    [address] = [str(link["href"]) for link in shown.find("a[href]") if text in link.get_text()]
+    return browser.get(address.partition("#")[0])
+
+
+def test_a_tier_is_added_from_the_board_and_one_comes_back_to_it(browser):
+    """The form opens with the tiers as they stand; saving leads back to the board as it was looked at."""
+    board = browser.get("/programme/members?as_of=2021-06-30&programme=circle")
+    form = follow(browser, board, "Add a tier")
+    [action] = [str(one["action"]) for one in form.find("form.entry-form")]
+    [tiers] = form.find("#field-tiers")
+
+    saved = browser.post(action, **{
+        "action": "save", "version": str(form.find("[name=version]")[0]["value"]),
+        "tiers.0": ["inner_circle", "outer", "visitors"], "tiers.1": ["1", "", "3"], "tiers.2": ["1", "", ""],
+    })  # fmt: skip
+
+    assert "inner_circle" == tiers.find("input")["value"]
+    assert "/programme/members?as_of=2021-06-30&programme=circle" == saved.address
+    assert "Visitors 0 of 3 places taken" in saved.words("h3")
+    assert "Saved." in saved.text
+
+
+def test_a_programme_is_made_from_the_board_of_a_record_without_any(serve):
+    """The empty board leads to the form with us as its owner; adding leads back to the board."""
+    browser = serve()
+    form = follow(browser, browser.get("/programme/members"), "New programme")
+    [action] = [str(one["action"]) for one in form.find("form.entry-form")]
+
+    made = browser.post(action, **{
+        "name": "The Circle", "owner": str(form.find("#field-owner")[0]["value"]),
+        "tiers.0": ["inner"], "tiers.1": ["2"], "tiers.2": [""], "begin": "2020",
+    })  # fmt: skip
+
+    assert "/programme/members" == made.address
+    assert ["The Circle"] == made.words("h2[id^=programme]")
+    assert "Inner 0 of 2 places taken" in made.words("h3")
+
+
+def test_what_is_wrong_with_a_tier_stands_beside_it_and_the_way_back_stays(browser):
+    """A refused form still comes back to the board once it is right."""
+    form = follow(browser, browser.get("/programme/members"), "Edit the programme")
+    [action] = [str(one["action"]) for one in form.find("form.entry-form")]
+
+    refused = browser.post(action, **{
+        "action": "save", "version": str(form.find("[name=version]")[0]["value"]),
+        "tiers.0": ["inner_circle"], "tiers.1": ["many"], "tiers.2": [""],
+    })  # fmt: skip
+
+    assert 400 <= refused.status < 500
+    assert refused.find("#field-tiers .wrong")
+    assert [action] == [str(one["action"]) for one in refused.find("form.entry-form")]
+    assert "/programme/members" in [str(link["href"]) for link in refused.find("form.entry-form a")]
+
+
+@pytest.mark.parametrize("address", ["https://elsewhere.example/", "//elsewhere.example", "/\\elsewhere.example"])
+def test_no_form_comes_back_to_an_address_elsewhere(browser, address):
+    """A way back that leaves the machine is no way back."""
+    form = browser.get(f"/entries/circle?edit=yes&back={quote(address, safe='')}")
+
+    assert "elsewhere" not in "".join(form.links())
+    assert ["/entries/circle"] == [str(one["action"]) for one in form.find("form.entry-form")]
+
+
+def test_a_case_offers_no_form(library):
+    """What only can be read has no link to make or change a programme."""
+    board = library.get("/programme/members?case=q-sense")
+
+    assert "New programme" not in board.text
+    assert "Add a tier" not in board.text

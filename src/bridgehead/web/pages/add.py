@@ -10,6 +10,7 @@ from fastapi import Response
 from bridgehead.errors import BridgeheadError, get_http_status
 from bridgehead.firm.editing import FieldsError
 from bridgehead.sources._fields import Written
+from bridgehead.web.coming_back import get_way_back, keep_way_back
 from bridgehead.web.entries.fields import build_form, read_given, read_sent
 from bridgehead.web.entries.making import keep_new
 from bridgehead.web.entries.names import Names, list_market_names
@@ -119,7 +120,7 @@ def add_entry(view: Seen, word: str, sent: Sent) -> Response:
         entry, change = keep_new(view.own, view.snapshot, word, written)
     except FieldsError as error:
         return _show_form(view, word, written, error)
-    address = view.link(f"/actors/{entry.id}" if word == "actor" else f"/entries/{entry.id}")
+    address = get_way_back(view, view.link(f"/actors/{entry.id}" if word == "actor" else f"/entries/{entry.id}"))
     return view.go(address, Message(view._("Added."), undo=change.transaction))
 
 
@@ -135,4 +136,6 @@ def _show_form(view: View, word: str, given: Mapping[str, Written], error: Field
         wrong=wrong,
         whole=wrong.get("", ""),
         markets=list_market_names(),
+        action=view.link(f"/add/{word}", **keep_way_back(view)),
+        cancel=get_way_back(view, view.link("/add")),
     )

@@ -15,6 +15,7 @@ from bridgehead.record.entries import TYPE_BY_WORD, Actor, Entry, EntryId, Evide
 from bridgehead.record.store_errors import ConflictError
 from bridgehead.record.versions import Version
 from bridgehead.sources._fields import Written
+from bridgehead.web.coming_back import get_way_back, keep_way_back
 from bridgehead.web.entries.editing import Conflict, Edit, flatten, save_edit
 from bridgehead.web.entries.facts import Teller
 from bridgehead.web.entries.fields import build_form, read_sent, write_shown
@@ -25,6 +26,7 @@ from bridgehead.web.entries.words import LEADS, PLURALS, TYPES, get_label
 from bridgehead.web.messages import Message
 from bridgehead.web.pages import Page
 from bridgehead.web.paging import read_paging
+from bridgehead.web.tabs import Tab
 from bridgehead.web.view import Seen, Sent, View
 from bridgehead.web.words import N_
 
@@ -70,12 +72,12 @@ def list_entries(view: Seen) -> Response:
     teller = build_teller(view)
     rows = [_describe_row(teller, entry) for entry in found[paging.skip : paging.last]]
     tabs = [
-        {
-            "text": view._(plural),
-            "url": view.link("/entries", type=word_, q=text),
-            "current": word_ == word,
-            "count": len(view.snapshot.find(TYPE_BY_WORD[word_])) if not text else None,
-        }
+        Tab(
+            text=view._(plural),
+            url=view.link("/entries", type=word_, q=text),
+            current=word_ == word,
+            count=len(view.snapshot.find(TYPE_BY_WORD[word_])) if not text else None,
+        )
         for word_, plural in PLURALS.items()
     ]
     return view.render("entries.html", word=word, rows=rows, tabs=tabs, paging=paging, text=text)
@@ -185,6 +187,8 @@ def _show_form(
         wrong=error.wrong if error else {},
         markets=list_market_names(),
         version=version,
+        action=view.link(f"/entries/{entry.id}", **keep_way_back(view)),
+        cancel=get_way_back(view, view.link(f"/entries/{entry.id}")),
     )
 
 
@@ -211,7 +215,7 @@ def _save(view: View, id_: EntryId, sent: FormData) -> Response:
     if isinstance(result, Conflict):
         return _show_conflict(view, result)
     # a profile is edited from the profile
-    address = view.link(f"/actors/{id_}" if isinstance(held, Actor) else f"/entries/{id_}")
+    address = get_way_back(view, view.link(f"/actors/{id_}" if isinstance(held, Actor) else f"/entries/{id_}"))
     if result.transaction is None:
         return view.go(address, Message(view._("Nothing was changed."), "note"))
     return view.go(address, Message(view._("Saved."), undo=result.transaction))
@@ -225,6 +229,8 @@ def _show_conflict(view: View, conflict: Conflict) -> Response:
         conflict=conflict,
         entry=conflict.latest.entry,
         mine=flatten(conflict.mine),
+        action=view.link(f"/entries/{conflict.latest.entry.id}", **keep_way_back(view)),
+        cancel=get_way_back(view, view.link(f"/entries/{conflict.latest.entry.id}")),
     )
 
 

@@ -120,7 +120,18 @@ def show_members(view: Seen) -> Response:
         everything=view.here(programme=None),
         wanted=wanted,
         market_names={code: markets.label(code) for code in codes},
+        new_programme=_link_new(view),
+        edit_links={
+            board.programme.id: view.link(f"/entries/{board.programme.id}", edit="yes", back=view.here())
+            for board in shown
+        },
     )
+
+
+def _link_new(view: View) -> str:
+    """The form of a new programme of ours, which comes back here."""
+    own = view.snapshot.own_firm
+    return view.link("/add/programme", owner=own.id if own else "", back=view.link("/programme/members"))
 
 
 @PAGE.router.get("/programme/effects")
