@@ -10,7 +10,6 @@ from bridgehead.firm.agreement_errors import (
     AgreementThereError,
     NoTermsError,
     UnknownAgreementError,
-    UnknownProgrammeError,
     UnknownTermError,
     UnknownTierError,
 )
@@ -25,6 +24,7 @@ from bridgehead.firm.templates import (
 )
 from bridgehead.network.network import NoFirmError
 from bridgehead.record.entries import Agreement, Obligation
+from bridgehead.record.programmes import UnknownProgrammeError
 from bridgehead.record.record import find_entries
 from bridgehead.sources import SourceFileError
 

@@ -6,8 +6,8 @@ import pytest
 
 from bridgehead.network.lens import Lens
 from bridgehead.network.network import Network
-from bridgehead.questions._programme_seats import UnknownProgrammeError
 from bridgehead.questions.programme_effects import ProgrammeEffects
+from bridgehead.record.programmes import UnknownProgrammeError
 
 DAY = date(2010, 6, 30)
 CLUB = """
@@ -282,7 +282,7 @@ def test_without_a_programme_every_part_says_so(record):
 
     assert all(not part.shape.rows for part in answer.parts)
     assert all("No programme of ours" in part.shape.empty for part in answer.parts)
-    with pytest.raises(UnknownProgrammeError, match="holds none by this day"):
+    with pytest.raises(UnknownProgrammeError, match="holds none yet"):
         ask(record, day=date(1999, 1, 1), programme="club")
 
 

@@ -6,12 +6,12 @@ import pytest
 
 from bridgehead.network.actors import ActorNotFoundError
 from bridgehead.network.lens import Lens
-from bridgehead.network.limits import ConflictError
+from bridgehead.network.limits import UnkeptLimitsError
 from bridgehead.network.network import Network
 from bridgehead.questions import QuestionValueError
-from bridgehead.questions._programme_seats import UnknownProgrammeError
 from bridgehead.questions.recruitment import Recruitment
 from bridgehead.record.markets import UnknownMarketError
+from bridgehead.record.programmes import UnknownProgrammeError
 
 DAY = date(2010, 6, 30)
 #: hub knows five, lab two of them and one more, solo nobody; dana knows the firm alone
@@ -280,13 +280,13 @@ def test_the_same_seed_gives_the_same_answer(record):
 
 def test_limits_that_cannot_all_be_kept_are_named(record):
     """Only those in conflict, not the budget."""
-    with pytest.raises(ConflictError) as raised:
+    with pytest.raises(UnkeptLimitsError) as raised:
         ask(record, members=1, market_least=("DE=1", "FR=1"), budget=1000.0)
 
     assert {"1 member at most", "at least 1 in Germany", "at least 1 in France"} == set(raised.value.labels)
-    with pytest.raises(ConflictError, match="at least 1 in Norway"):
+    with pytest.raises(UnkeptLimitsError, match="at least 1 in Norway"):
         ask(record, market_least=("NO=1",))
-    with pytest.raises(ConflictError, match="dana is in"):
+    with pytest.raises(UnkeptLimitsError, match="dana is in"):
         ask(record, include=("dana",), verified_only=True)
 
 
@@ -296,7 +296,7 @@ def test_without_any_candidate_the_answer_says_what_is_missing(record):
     answer = ask(record, text=empty)
 
     assert all(not part.shape.rows and part.shape.empty for part in answer.parts)
-    with pytest.raises(ConflictError, match="Germany"):
+    with pytest.raises(UnkeptLimitsError, match="Germany"):
         ask(record, text=empty, market_least=("DE=1",))
 
 

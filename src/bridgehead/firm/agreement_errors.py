@@ -18,16 +18,6 @@ class NoTermsError(MisuseError):
         )
 
 
-class UnknownProgrammeError(NotFoundError):
-    """The record holds no programme of a name."""
-
-    def __init__(self, name: str, known: Sequence[str]) -> None:
-        """Args: name as given; known: the programmes there are."""
-        self.name = name
-        listed = f"The programmes are: {', '.join(known)}." if known else "The record holds none."
-        super().__init__(f"No programme {name!r}.{suggest(name, known)} {listed}")
-
-
 class UnknownTierError(NotFoundError):
     """A programme has no tier of a name."""
 

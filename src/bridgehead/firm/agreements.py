@@ -15,7 +15,6 @@ from bridgehead.firm.agreement_errors import (
     AgreementThereError,
     NoTermsError,
     UnknownAgreementError,
-    UnknownProgrammeError,
     UnknownTermError,
     UnknownTierError,
 )
@@ -34,6 +33,7 @@ from bridgehead.network.network import NoFirmError
 from bridgehead.record.dates import UNKNOWN, InForce, in_force, on_day
 from bridgehead.record.entries import Actor, Agreement, Entry, EntryId, Evidence, Obligation, Programme
 from bridgehead.record.findings import Finding
+from bridgehead.record.programmes import get_programmes
 from bridgehead.record.record import find_entries, find_own_firm
 from bridgehead.record.schedule import shift_when
 
@@ -144,7 +144,8 @@ def _find_programme_and_us(
     entries: Sequence[Entry], contract: Contract, record: str
 ) -> tuple[Programme | None, EntryId]:
     """The programme a contract belongs to, and its first party: the programme's owner, else the firm."""
-    programme = _find_programme(entries, contract.programme) if contract.programme else None
+    held = find_entries(entries, Programme)
+    programme = get_programmes(held, contract.programme)[0] if contract.programme else None
     us = programme.owner if programme else find_own_firm(entries)
     if us is None:
         raise NoFirmError(record)
@@ -281,14 +282,6 @@ def get_agreement(entries: Sequence[Entry], id_: EntryId) -> Agreement:
     if id_ not in held:
         raise UnknownAgreementError(id_, list(held))
     return held[id_]
-
-
-def _find_programme(entries: Sequence[Entry], name: str) -> Programme:
-    held = find_entries(entries, Programme)
-    for programme in held:
-        if name == programme.id or name.casefold() == programme.name.casefold():
-            return programme
-    raise UnknownProgrammeError(name, [programme.name for programme in held])
 
 
 def _build_agreement(

@@ -6,23 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from bridgehead.errors import NotFoundError, suggest
 from bridgehead.network.network import Network
 from bridgehead.questions._owed import find_own_ids
 from bridgehead.questions._presences import find_so_far
 from bridgehead.questions._spans import Span, find_begin
 from bridgehead.record.entries import Agreement, Programme
-
-
-class UnknownProgrammeError(NotFoundError):
-    """No programme has this id or name."""
-
-    def __init__(self, text: str, known: Iterable[str]) -> None:
-        """Args: text as asked; known: names of the programmes there are by the day."""
-        self.text = text
-        names = sorted(known)
-        listed = f"The programmes are: {', '.join(names)}." if names else "The record holds none by this day."
-        super().__init__(f"No programme {text!r}.{suggest(text, names)} {listed}")
+from bridgehead.record.programmes import find_names, get_programmes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,19 +40,10 @@ def find_programmes(network: Network, asked: str = "") -> tuple[Programme, ...]:
     """
     held = find_so_far(network, Programme)
     if asked.strip():
-        wanted = asked.strip().casefold()
-        found = tuple(one for one in held if wanted in _names_of(one))
-        if not found:
-            raise UnknownProgrammeError(asked, (one.name for one in held))
-        return found
+        return get_programmes(held, asked)
     own = find_own_ids(network)
     sat_in = {one.programme for one in find_so_far(network, Agreement) if any(party in own for party, _ in one.parties)}
     return tuple(one for one in held if one.owner in own or one.id in sat_in)
-
-
-def _names_of(programme: Programme) -> frozenset[str]:
-    """What a programme answers to: id, the id within its case, and name."""
-    return frozenset(text.casefold() for text in (programme.id, programme.id.rpartition(":")[2], programme.name))
 
 
 def find_seats(network: Network, programmes: Iterable[Programme]) -> tuple[Seat, ...]:
@@ -93,5 +73,5 @@ def is_coded(codes: Iterable[str], programmes: Iterable[Programme]) -> bool:
     Args:
         codes: of a piece of evidence. programmes: those asked about.
     """
-    names = frozenset[str]().union(*(_names_of(programme) for programme in programmes))
+    names = frozenset[str]().union(*(find_names(programme) for programme in programmes))
     return any(code.strip().casefold() in names for code in codes)
