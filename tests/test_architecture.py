@@ -89,6 +89,18 @@ def test_only_the_record_speaks_sql():
     assert {name for name in speakers if name.startswith("record")} == speakers
 
 
+def test_no_two_errors_share_a_name():
+    """The interface over HTTP tells errors apart by the names of their classes."""
+    names = [
+        node.name
+        for module in MODULES
+        for node in ast.parse(module.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.ClassDef) and node.name.endswith("Error")
+    ]
+
+    assert sorted(set(names)) == sorted(names)
+
+
 def test_a_question_is_named_as_its_module():
     """`questions/structural_holes.py` holds `StructuralHoles`."""
     expected = {name: name.title().replace("_", "") for name in find_questions()}

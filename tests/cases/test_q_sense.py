@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from bridgehead.network.lens import Lens
-from bridgehead.network.limits import ConflictError
+from bridgehead.network.limits import UnkeptLimitsError
 from bridgehead.network.network import Network
 from bridgehead.questions.persuasion import Persuasion
 from bridgehead.questions.reach import Reach
@@ -269,7 +269,7 @@ def test_its_own_ten_break_the_rule_that_asia_waits(case):
     network = look(case("q-sense"), date(2000, 12, 31))
     singapore, asia = ("q-sense:singapore",), ("Asia=0",)
 
-    with pytest.raises(ConflictError) as refused:
+    with pytest.raises(UnkeptLimitsError) as refused:
         Recruitment(include=singapore, market_most=asia).answer(network)
     kept = [Recruitment(include=singapore).answer(network), Recruitment(market_most=asia).answer(network)]
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bridgehead.network.certificate import Effort, choose_certified
 from bridgehead.network.graph import build_graph
 from bridgehead.network.influence import Cascade, draw_sample
-from bridgehead.network.limits import ConflictError, Limit, Limits
+from bridgehead.network.limits import Limit, Limits, UnkeptLimitsError
 from bridgehead.network.selection import choose, choose_exactly, choose_in_order, swap_losses
 
 
@@ -64,7 +64,7 @@ def test_the_exact_choice_is_that_of_brute_force(seed):
     sample, (limits, cost) = make_sample(rng), make_limits(rng)
     best = best_by_force(sample, limits)
     if best is None:
-        with pytest.raises(ConflictError):
+        with pytest.raises(UnkeptLimitsError):
             choose(sample, limits, cost=cost)
         return
     exact, found = choose_exactly(sample, limits), choose(sample, limits, cost=cost)
@@ -107,7 +107,7 @@ def test_a_choice_is_found_whenever_there_is_one(seed):
     sample, (limits, cost) = make_sample(rng, sets=60), make_limits(rng)
     try:
         limits.check()
-    except ConflictError:
+    except UnkeptLimitsError:
         assert best_by_force(sample, limits) is None
         return
 
@@ -159,7 +159,7 @@ def test_a_conflict_names_limits_of_which_none_can_be_spared():
         ),
     )
 
-    with pytest.raises(ConflictError) as raised:
+    with pytest.raises(UnkeptLimitsError) as raised:
         limits.check()
     assert ("2 seats", "2 in DE", "1 elsewhere") == raised.value.labels
     assert "These 3 together cannot be kept: 2 seats; 2 in DE; 1 elsewhere" in str(raised.value)
@@ -170,7 +170,7 @@ def test_a_floor_without_anybody_is_a_conflict_by_itself():
     """The message says that it alone cannot be kept."""
     limits = Limits(np.arange(2), (Limit(label="1 in JP", counts=np.zeros(2), low=1),))
 
-    with pytest.raises(ConflictError, match="This alone cannot be kept: 1 in JP"):
+    with pytest.raises(UnkeptLimitsError, match="This alone cannot be kept: 1 in JP"):
         limits.check()
 
 

@@ -22,7 +22,7 @@ from bridgehead.web.paging import Paging
 from bridgehead.web.reach.map import draw_reach, find_colourings
 from bridgehead.web.reach.market import describe_market
 from bridgehead.web.reach.table import (
-    UnknownColumnError,
+    UnknownRankingColumnError,
     Wanted,
     choose_sort,
     cut_part,
@@ -92,7 +92,7 @@ def test_markets_are_found_by_what_any_column_says_and_by_standing(network):
     assert ["PT"] == rank(network, text="portu")
     assert ["PT"] == rank(network, text="berg")
     assert ["FR"] == rank(network, standing="outsider (none known)")
-    with pytest.raises(UnknownColumnError, match="Did you mean 'targets'"):
+    with pytest.raises(UnknownRankingColumnError, match="Did you mean 'targets'"):
         rank(network, sort="targts")
 
 
@@ -115,7 +115,7 @@ def test_the_map_is_filled_by_standing_or_by_a_figure(network):
     assert not {"kinds", "distance_km"} & set(names)
     assert ("Germany", "acquainted") in draw_reach(reach, standing, "standing", NO_LINKS).markets
     assert ("Portugal", "1") in draw_reach(reach, standing, "targets", NO_LINKS).markets
-    with pytest.raises(UnknownColumnError):
+    with pytest.raises(UnknownRankingColumnError):
         draw_reach(reach, standing, "kinds", NO_LINKS)
 
 

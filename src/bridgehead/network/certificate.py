@@ -93,7 +93,7 @@ def choose_certified(
         lists: name -> (n_options,) scores; those highest in a score are a choice to compare with.
 
     Raises:
-        ConflictError: no choice keeps to all limits.
+        UnkeptLimitsError: no choice keeps to all limits.
     """
     n_sets = effort.sets
     for round_ in range(effort.rounds):

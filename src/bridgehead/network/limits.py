@@ -46,7 +46,7 @@ class Limit:
         return used + step > self.high + _SLACK or (self.low > 0 and used - step < self.low - _SLACK)
 
 
-class ConflictError(RefusedError):
+class UnkeptLimitsError(RefusedError):
     """No choice keeps to all limits."""
 
     def __init__(self, labels: Sequence[str], options: int) -> None:
@@ -157,7 +157,7 @@ class Limits:
         """Options that meet all floors.
 
         Raises:
-            ConflictError: there are none; it names limits of which none can be spared (deletion filter; Chinneck &
+            UnkeptLimitsError: there are none; it names limits of which none can be spared (deletion filter; Chinneck &
                 Dravnieks 1991, doi 10.1287/ijoc.3.2.157).
         """
         witness = self.complete(np.zeros(0, dtype=np.int64))
@@ -168,7 +168,7 @@ class Limits:
             fewer = left.without(limit.label)
             if fewer.complete(np.zeros(0, dtype=np.int64)) is None:
                 left = fewer
-        raise ConflictError([limit.label for limit in left.held], len(np.unique(self.candidate)))
+        raise UnkeptLimitsError([limit.label for limit in left.held], len(np.unique(self.candidate)))
 
     @cached_property
     def _classes(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -157,7 +157,7 @@ def choose(sample: Sample, limits: Limits, *, cost: Floats | None = None) -> Sel
         sample: the sets. limits: what to keep to. cost: (n_options,) of each option, where a budget counts them.
 
     Raises:
-        ConflictError: no choice keeps to all limits.
+        UnkeptLimitsError: no choice keeps to all limits.
     """
     witness = limits.check()
     rules = [np.ones(limits.n_options)] if cost is None else [np.ones(limits.n_options), _per_cost(cost)]
@@ -175,7 +175,7 @@ def choose_in_order(sample: Sample, limits: Limits, scores: Floats) -> Selection
         sample: the sets they are measured in. limits: what to keep to. scores: (n_options,) highest first.
 
     Raises:
-        ConflictError: no choice keeps to all limits.
+        UnkeptLimitsError: no choice keeps to all limits.
     """
     growth = _Growth(limits, limits.check())
     while (option := growth.best(scores)) >= 0:
@@ -190,7 +190,7 @@ def choose_exactly(sample: Sample, limits: Limits) -> Selection:
         sample: the sets. limits: what to keep to.
 
     Raises:
-        ConflictError: no choice keeps to all limits.
+        UnkeptLimitsError: no choice keeps to all limits.
     """
     from scipy import optimize, sparse  # noqa: PLC0415 - a quarter of a second that most questions do not need
 

@@ -81,7 +81,7 @@ class Recruitment:
         Raises:
             QuestionValueError: a parameter has a value it cannot have. ActorNotFoundError: no such candidate.
             UnknownMarketError, UnknownWordError, UnknownProgrammeError: no such market, role or programme.
-            ConflictError: no choice keeps to all limits. NoFirmError: no firm is named.
+            UnkeptLimitsError: no choice keeps to all limits. NoFirmError: no firm is named.
         """
         self._check()
         aim = build_aim(

@@ -8,7 +8,7 @@ from bridgehead.answers import Answer, Part, Scores
 from bridgehead.present.links import Links
 from bridgehead.present.map import WorldMap, draw_map
 from bridgehead.present.values import NUMERIC_KINDS
-from bridgehead.web.reach.table import UnknownColumnError, get_key
+from bridgehead.web.reach.table import UnknownRankingColumnError, get_key
 
 #: what the map shows first: where we stand in each market
 STANDING = "standing"
@@ -40,11 +40,11 @@ def draw_reach(reach: Answer, standing: Answer, colour: str, links: Links) -> Wo
         reach, standing: answers per market. colour: one of `find_colourings`. links: where markets lead.
 
     Raises:
-        UnknownColumnError: the map cannot be filled by this.
+        UnknownRankingColumnError: the map cannot be filled by this.
     """
     known = [one.name for one in find_colourings(reach, standing)]
     if colour not in known:
-        raise UnknownColumnError(colour, known)
+        raise UnknownRankingColumnError(colour, known)
     markets, *rest = reach.parts
     filled = _fill_by_standing(reach, standing) if colour == STANDING else _rank_by(markets, colour)
     return draw_map(replace(reach, parts=(filled, *rest)), "reach-map", links=links, is_open=True)

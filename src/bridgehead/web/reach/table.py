@@ -19,15 +19,13 @@ _CITED = 6
 Direction = Literal["ascending", "descending", ""]
 
 
-class UnknownColumnError(MisuseError):
-    """A table is to be sorted by a column it does not have."""
+class UnknownRankingColumnError(MisuseError):
+    """The ranking is to be sorted, or the map filled, by a column there is none of."""
 
     def __init__(self, name: str, known: Sequence[str]) -> None:
         """Args: name as asked; known: names of the columns there are."""
         self.name = name
-        super().__init__(
-            f"The table has no column {name!r} to sort by.{suggest(name, known)} It has: {', '.join(known)}."
-        )
+        super().__init__(f"Markets have no column {name!r}.{suggest(name, known)} There are: {', '.join(known)}.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +51,7 @@ def rank_markets(reach: Answer, standing: Answer, wanted: Wanted) -> Part:
         wanted: which rows.
 
     Raises:
-        UnknownColumnError: there is no such column to sort by.
+        UnknownRankingColumnError: there is no such column to sort by.
     """
     part = next(part for part in reach.parts if part.name == "markets")
     joined = _join_standing(part.shape, standing.parts[0].shape)
@@ -107,7 +105,7 @@ def sort_rows(shape: Shape, name: str, *, descending: bool | None) -> tuple[Row,
         name: of a column; "" keeps the order. descending: None as suits the column.
 
     Raises:
-        UnknownColumnError: there is no such column.
+        UnknownRankingColumnError: there is no such column.
     """
     if not name:
         return shape.rows
@@ -124,12 +122,12 @@ def get_column(shape: Shape, name: str) -> Column:
     """The column of a name.
 
     Raises:
-        UnknownColumnError: there is none.
+        UnknownRankingColumnError: there is none.
     """
     try:
         return shape.column(name)
     except KeyError:
-        raise UnknownColumnError(name, [column.name for column in shape.columns]) from None
+        raise UnknownRankingColumnError(name, [column.name for column in shape.columns]) from None
 
 
 def begins_descending(column: Column) -> bool:
