@@ -71,6 +71,42 @@ def test_an_ask_goes_along_the_tie_of_any_of_our_people(record):
     assert [0.25] == [ask.strength for ask in network.asks]
 
 
+def test_only_a_tie_between_us_and_those_asked_bears_an_ask(record):
+    """Neither what binds our own who were asked along, to us and to others, nor what binds those asked to others."""
+    network = look(
+        record,
+        """
+        actor, max, kind=person, market=SE
+        tie, max > acme, affiliation, employee, strength=strong, begin=1996, end=2001-02-01
+        tie, ada > acme, business, strength=strong, begin=1996, end=open
+        tie, ada > kim, social, strength=strong, begin=1999, end=open
+        tie, max > kim, social, strength=strong, begin=1999, end=open
+        tie, eve > kim, social, strength=strong, begin=1999, end=open
+        tie, acme > eve, social, strength=weak, begin=1999, end=open
+        interaction, ask: acme; ada; eve, begin=2001-01-10, outcome=no
+        interaction, ask: acme=asker; ada=asked; eve=asked, begin=2001-01-11, outcome=no
+        interaction, ask: ada=asker; acme=asked; eve=asked, begin=2001-01-12, outcome=no
+        """,
+    )
+
+    assert [0.25, 0.25, 0.25] == [ask.strength for ask in network.asks]
+
+
+def test_a_tie_of_somebody_of_ours_then_is_no_tie_with_them_now(record):
+    """Max, of ours when he was asked, had a strong tie with Kim, who was not asked."""
+    network = look(
+        record,
+        """
+        actor, max, kind=person, market=SE
+        tie, max > acme, affiliation, employee, begin=1996, end=2001-02-01
+        tie, max > kim, social, strength=strong, begin=1999, end=open
+        interaction, ask: acme=asker; max=asked, begin=2001-01-10, outcome=yes
+        """,
+    )
+
+    assert [None] == [ask.strength for ask in network.asks]
+
+
 def test_an_ask_repeated_for_the_same_thing_is_one_ask(record):
     """A reminder that was granted is no refusal and a grant; an ask for something else stands by itself."""
     network = look(

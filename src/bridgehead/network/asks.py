@@ -83,7 +83,7 @@ def find_asks(world: World, lens: Lens, own: frozenset[int]) -> tuple[LoggedAsk,
         asked = find_asked(world.actors, entry)
         if not own.issuperset(asked):
             groups.setdefault(_same(world.actors, entry, asked), []).append((entry, asked))
-    history = _History(world, lens, [asked for group in groups.values() for _, asked in group])
+    history = _History(world, lens, own, [asked for group in groups.values() for _, asked in group])
     return tuple(sorted((_settle(history, group) for group in groups.values()), key=lambda ask: _order(ask.first)))
 
 
@@ -154,8 +154,9 @@ def _settle(history: _History, group: Sequence[tuple[Interaction, tuple[int, ...
 class _History:
     """What was known of our ties with those asked; for each ask, a record of them alone keeps looking back cheap."""
 
-    def __init__(self, world: World, lens: Lens, asked: Iterable[tuple[int, ...]]) -> None:
-        actors, positions = world.actors, {position for group in asked for position in group}
+    def __init__(self, world: World, lens: Lens, inside: frozenset[int], asked: Iterable[tuple[int, ...]]) -> None:
+        actors, self._inside = world.actors, inside
+        positions = {position for group in asked for position in group} - inside
         own = {id_ for id_, position in actors.position_by_id.items() if position == world.firm}
         self._firm = min(own, default=None)
         self._lens = Lens(firm=self._firm, strength=lens.strength, certain_only=lens.certain_only)
@@ -192,18 +193,21 @@ class _History:
         return found
 
     def strength_on(self, day: date, asked: tuple[int, ...], without: set[str]) -> float | None:
-        """Strength of the strongest tie between our side and those asked; None where no tie or no strength is known."""
+        """Strength of the strongest tie between our side and those asked; None where no tie or no strength is known.
+
+        Our own people who were asked along with others are not those asked: ties with them bear no ask.
+        """
         if self._firm is None:
             return None
-        record = MemoryRecord(name="asks", held=tuple(self._find_bearing(asked, without)))
+        outside = tuple(position for position in asked if position not in self._inside)
+        record = MemoryRecord(name="asks", held=tuple(self._find_bearing(outside, without)))
         world = build_world(record, self._lens, day)
         ours = _find_ours(world)
-        theirs = {world.actors.position_by_id[self._world.actors.held[position].id] for position in asked}
+        theirs = {world.actors.position_by_id[self._world.actors.held[position].id] for position in outside}
         strengths = [
             float(world.used[tie])
-            for tie in range(len(world.ties))
-            if {int(world.ties.sender[tie]), int(world.ties.receiver[tie])} & ours
-            and {int(world.ties.sender[tie]), int(world.ties.receiver[tie])} & theirs
+            for tie, (sender, receiver) in enumerate(zip(world.ties.sender, world.ties.receiver, strict=True))
+            if (sender in ours and receiver in theirs) or (receiver in ours and sender in theirs)
         ]
         return max((strength for strength in strengths if not np.isnan(strength)), default=None)
 
