@@ -12,7 +12,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from bridgehead.network.projection import project
+from bridgehead.registry import UNKNOWN_DAY
+from bridgehead.registry.projecting import pair_up
 from teams import make_teams
 
 REGISTRY = Path(__file__).resolve().parents[2] / "shared/data/registry/h2020_participations_to_2018-06.csv.gz"
@@ -107,11 +108,14 @@ def _project() -> BenchmarkNetwork:
 
 def _assemble(n_groups: int = 60) -> BenchmarkNetwork:
     """Members tied by teams, weighed as projects are; as many markets as there are countries with many firms."""
-    found = project(*make_teams())
-    n_actors = int(found.second.max()) + 1
+    event, actor = make_teams()
+    n_actors, ptr = int(actor.max()) + 1, np.concatenate([[0], np.cumsum(np.bincount(event))])
+    order = np.lexsort((actor, event))
+    undated = np.full(len(ptr) - 1, UNKNOWN_DAY, dtype=np.int32)
+    found = pair_up(ptr, actor[order], undated, n_organisations=n_actors, largest=n_actors)
     share = 1 / np.arange(1, n_groups + 1)
     group = np.random.default_rng(20).choice(n_groups, size=n_actors, p=share / share.sum())
-    return _network(found.first * n_actors + found.second, found.strength, group, n_groups)
+    return _network(found.one.astype(np.int64) * n_actors + found.other, found.strength, group, n_groups)
 
 
 def _make(n_actors: int = 10_000, n_pairs: int = 100_000, n_groups: int = 60) -> BenchmarkNetwork:

@@ -4,12 +4,13 @@ import itertools
 from collections import defaultdict
 from datetime import date
 
+import networkx as nx
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bridgehead.network import pairing, projection
+from bridgehead.network import pairing
 from bridgehead.registry import UNKNOWN_DAY, Participation, before, build_registry, project, read_days
 from bridgehead.registry.projecting import mirror, pair_up
 from sameregistry import find_differences
@@ -63,23 +64,6 @@ def test_each_event_adds_its_share_and_its_day_to_each_of_its_pairs(participatio
         )
 
 
-@given(rows)
-def test_the_ties_are_those_of_a_network_of_a_day(participations):
-    """The same pairs, counts and, but for their rounding, strengths as the network of one firm has."""
-    registry = build_registry(participations)
-    event = np.repeat(np.arange(registry.n_events), registry.event_size)
-
-    expected = projection.project(event, registry.event_actor, largest=registry.largest)
-
-    ties = registry.ties
-    row = np.repeat(np.arange(registry.n_organisations), np.diff(ties.ptr))
-    once = ties.other > row
-    assert expected.first.tolist() == row[once].tolist()
-    assert expected.second.tolist() == ties.other[once].tolist()
-    assert expected.events.tolist() == ties.shared[once].tolist()
-    np.testing.assert_allclose(expected.strength, ties.strength[once], atol=6 * 2.0**-41, rtol=0)
-
-
 def make_up(seed):
     """Events of two to nine among fifty organisations, as arrays."""
     rng = np.random.default_rng(seed)
@@ -113,6 +97,22 @@ def test_each_tie_once_is_mirrored_to_the_rows_of_either_end():
     found = mirror(pair_up(*arrays, n_organisations=50, largest=5), 50)
 
     assert [] == [name for name in found.__slots__ if not np.array_equal(getattr(expected, name), getattr(found, name))]
+
+
+def test_they_are_the_collaboration_network_of_networkx():
+    """Newman's weights, as a peer computes them."""
+    ptr, actor, begin = make_up(5)
+    events = np.repeat(np.arange(len(begin)), np.diff(ptr))
+    two_mode = nx.Graph((("actor", one), ("event", event)) for one, event in zip(actor.tolist(), events, strict=True))
+    actors = [node for node in two_mode if node[0] == "actor"]
+    expected = nx.bipartite.collaboration_weighted_projected_graph(two_mode, actors)
+
+    found = pair_up(ptr, actor, begin, n_organisations=50, largest=60)
+
+    assert expected.number_of_edges() == len(found.one)
+    for one, other, strength in zip(found.one.tolist(), found.other.tolist(), found.strength, strict=True):
+        # each share is rounded to 2^-40, and no pair shares a hundred events
+        assert expected["actor", one]["actor", other]["weight"] == pytest.approx(strength, abs=100 * 2.0**-41)
 
 
 def test_ties_do_not_depend_on_the_order_of_events():
