@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bridgehead.network.graph import TieArrayError
-from bridgehead.network.measures import betweenness, burt, burt_in_ego_network, get_ego_network
+from bridgehead.network.measures import betweenness, burt
 
 #: sums of a few hundred doubles in another order
 ROUNDING = 1e-9
@@ -138,29 +138,6 @@ def test_a_unit_of_strength_changes_no_score(seed, unit):
         burt(n_actors, sender, receiver, strength * unit).constraint,
         rtol=1e-9,  # a unit rounds each strength once
     )
-
-
-@pytest.mark.parametrize("seed", range(6))
-def test_the_ego_variant_is_the_whole_network_of_the_ego_network(seed):
-    """Against networkx on the induced subgraph."""
-    ties, n_actors, sender, receiver, strength = random_ties(seed, directed=False, weighted=True)
-    for ego in ties:
-        inner = ties.subgraph([ego, *ties[ego]])
-
-        scores = burt_in_ego_network(ego, n_actors, sender, receiver, strength)
-
-        expected = nx.constraint(inner, nodes=[ego], weight="weight")[ego] if ties[ego] else np.nan
-        np.testing.assert_allclose([expected], scores.constraint, atol=ROUNDING)
-        assert (1,) == scores.effective_size.shape == scores.efficiency.shape == scores.hierarchy.shape
-
-
-def test_an_ego_network_holds_the_ties_among_contacts_only():
-    """Rows are named as handed in, places count the ego first."""
-    members = get_ego_network(2, 6, [0, 2, 1, 3, 1], [2, 1, 0, 4, 3])
-
-    assert [2, 0, 1] == members.actors.tolist()
-    assert [0, 1, 2] == members.ties.tolist()
-    assert [(1, 0), (0, 2), (2, 1)] == list(zip(members.sender.tolist(), members.receiver.tolist(), strict=True))
 
 
 @pytest.mark.parametrize("seed", range(12))

@@ -7,10 +7,8 @@ import pytest
 
 from bridgehead.network.lens import Lens
 from bridgehead.network.network import Network, NoFirmError
-from bridgehead.questions._first_abroad import years_between
 from bridgehead.questions._stages import StageFacts, read_stage, stage_rank, stage_words
 from bridgehead.questions.stage import Stage
-from bridgehead.record.dates import read_when
 from bridgehead.record.parameters import get_parameter
 from bridgehead.record.terms import AGREEMENT_FORMS, ENTRY_MODES, INITIATORS, ROLES
 
@@ -429,10 +427,3 @@ def test_taking_an_entry_away_never_raises_a_stage(record):
     for kept in subsets:
         for dropped in kept:
             assert all(rank <= found[kept][where] for where, rank in found[kept - {dropped}].items())
-
-
-def test_years_between_are_open_where_a_date_is():
-    """Before a year has no first day."""
-    assert (None, None) == years_between(read_when("unknown"), read_when("2001"))
-    assert years_between(read_when("1980"), read_when("before 1999"))[0] is None
-    assert (0.0, 0.0) == years_between(read_when("2001-01-01"), read_when("2001-01-01"))

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from bridgehead.network import kernels
-from bridgehead.network.graph import Floats, Indices, Offsets, check_actors
+from bridgehead.network.graph import Floats, Indices, Offsets
 from bridgehead.network.holes import Closure, RisingTies, close_triangles
 from bridgehead.network.strengths import OrientedTies, orient_ties
 
@@ -106,65 +106,6 @@ def score_holes(closure: Closure, contacts: Offsets, rank: Indices) -> Burt:
         effective_size=effective_size[rank],
         efficiency=efficiency[rank],
         hierarchy=hierarchy[rank],
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EgoNetwork:
-    """An actor, its contacts, and the ties among them.
-
-    Attributes:
-        actors: (n_members,) the members, ego first, then its contacts ascending.
-        ties: (n_member_ties,) rows of the ties among members, in the arrays handed in.
-        sender: (n_member_ties,) place among the members. receiver: (n_member_ties,) likewise.
-    """
-
-    actors: Indices
-    ties: Offsets
-    sender: Indices
-    receiver: Indices
-
-
-def get_ego_network(ego: int, n_actors: int, sender: ArrayLike, receiver: ArrayLike) -> EgoNetwork:
-    """The ego network of one actor, of ties in either direction.
-
-    Raises:
-        TieArrayError: the ego is not an actor.
-
-    >>> get_ego_network(1, 4, [0, 1, 2, 0], [1, 2, 3, 2]).actors.tolist()
-    [1, 0, 2]
-    """
-    check_actors("ego", ego, n_actors)
-    senders, receivers = np.asarray(sender, dtype=np.int64), np.asarray(receiver, dtype=np.int64)
-    contacts = np.union1d(receivers[senders == ego], senders[receivers == ego])
-    actors = np.concatenate([[ego], contacts[contacts != ego]]).astype(np.int32)
-    place = np.full(n_actors, -1, dtype=np.int32)
-    place[actors] = np.arange(len(actors), dtype=np.int32)
-    ties = np.flatnonzero((place[senders] >= 0) & (place[receivers] >= 0))
-    return EgoNetwork(actors=actors, ties=ties, sender=place[senders[ties]], receiver=place[receivers[ties]])
-
-
-def burt_in_ego_network(
-    ego: int, n_actors: int, sender: ArrayLike, receiver: ArrayLike, strength: ArrayLike | None = None
-) -> Burt:
-    """Burt's measures of one ego within its own network: each array (1,).
-
-    Ties that contacts have elsewhere do not count, as when a person was asked about their own contacts only.
-
-    Raises:
-        TieArrayError: the ego is not an actor, or the arrays are not ties.
-
-    >>> burt_in_ego_network(0, 4, [0, 0, 1, 2], [1, 2, 2, 3]).constraint.tolist()
-    [1.125]
-    """
-    members = get_ego_network(ego, n_actors, sender, receiver)
-    strengths = None if strength is None else np.asarray(strength, dtype=np.float64)[members.ties]
-    scores = burt(len(members.actors), members.sender, members.receiver, strengths)
-    return Burt(
-        constraint=scores.constraint[:1],
-        effective_size=scores.effective_size[:1],
-        efficiency=scores.efficiency[:1],
-        hierarchy=scores.hierarchy[:1],
     )
 
 

@@ -47,11 +47,6 @@ class Worths:
         self.known.append((used, group, worth))
         return worth
 
-    @property
-    def evaluated(self) -> int:
-        """How many groups were worked out."""
-        return len(self.known)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shares:

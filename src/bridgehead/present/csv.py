@@ -54,11 +54,6 @@ def to_csv(answer: Answer, part: str | None = None) -> str:
     raise UnknownPartError(answer.question, part, names)
 
 
-def to_csv_by_part(answer: Answer) -> dict[str, str]:
-    """Every part of an answer as CSV, by name."""
-    return {part.name: _write(part) for part in answer.parts}
-
-
 def _write(part: Part) -> str:
     shape = part.shape
     has_steps = isinstance(shape, Routes)

@@ -125,15 +125,6 @@ def build_new_venture(network: Network, told: Iterable[FirstAbroad]) -> Part:
     return Part(name="new_venture", title="Whether we are an international new venture", shape=shape)
 
 
-def years_between(first: When, second: When) -> tuple[float | None, float | None]:
-    """The shortest and the longest time from one date to another that the two allow, in years; None where open.
-
-    >>> [round(years, 1) for years in years_between(When("1980"), When("2001"))]
-    [20.0, 22.0]
-    """
-    return _span(first.earliest, first.latest, second.earliest, second.latest)
-
-
 def _span(
     first_early: date | None, first_late: date | None, second_early: date | None, second_late: date | None
 ) -> tuple[float | None, float | None]:
