@@ -72,6 +72,21 @@ def test_an_event_says_who_owes_what(record, tmp_path):
     )
 
 
+def test_large_quantities_keep_their_digits(record, tmp_path):
+    """A million pieces, and what is left of them, are never written as a power of ten."""
+    text = """
+        firm, acme
+        actor, basf
+        obligation, acme > basf, pieces, id=o1, agreement=gone, quantity=1234567, unit=pieces, due=2003-07-01
+        interaction, delivery: acme; basf, begin=2003-03-01, fulfils=o1, quantity=1.5
+    """
+
+    [event] = read(write(record, tmp_path, text)[0]).values()
+
+    assert "acme owes basf: pieces (1234567 pieces)" == event.summary.value.lower()
+    assert "Still open: 1234565.5 pieces" in event.description.value.splitlines()
+
+
 def test_signs_that_mean_something_in_a_calendar_stand_for_themselves(tmp_path):
     """Commas, semicolons, backslashes and line breaks."""
     what = "a visit; two days, C:\\new\nand a report"

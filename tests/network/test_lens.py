@@ -17,6 +17,15 @@ def test_an_imagined_tie_is_read_from_its_line():
     assert WithTie.parse(str(full)) == full
 
 
+@pytest.mark.parametrize("strength", [None, 0, 1, 0.6, 1 / 3, 0.1234567, 1e-9])
+@pytest.mark.parametrize("receiver", ["b", "Zenith, Inc.", "social, or nearly", "Zenith, 3"])
+def test_an_imagined_tie_is_written_so_that_it_is_read_as_the_same(strength, receiver):
+    """Its line keeps every digit of a strength, and names that hold commas."""
+    tie = WithTie(sender="Acme, AB", receiver=receiver, kind="social", strength=strength)
+
+    assert tie == WithTie.parse(str(tie))
+
+
 @pytest.mark.parametrize(
     "text", ["a b", "> b", "a >", "a > b, social, 0.5, x", "a > b, social, much", "a > b, social, 2"]
 )

@@ -4,7 +4,7 @@ import pytest
 
 from bridgehead.network.network import Network
 from bridgehead.present.links import NO_LINKS
-from bridgehead.record.entries import TYPE_BY_WORD, Actor, Agreement, Assessment, Presence, Tie
+from bridgehead.record.entries import TYPE_BY_WORD, Actor, Agreement, Assessment, Interaction, Presence, Tie
 from bridgehead.record.record import MemoryRecord
 from bridgehead.sources._fields import field_shapes
 from bridgehead.web.entries.facts import Teller
@@ -35,6 +35,14 @@ def test_each_part_of_a_pair_is_told():
 
     assert [("Acme", "0.51"), ("b", "")] == told["parties"]
     assert [("Acme", "0.5, —")] == told["profit_shares"]
+
+
+@pytest.mark.parametrize(("amount", "told"), [(1234567.0, "1234567"), (1234567.25, "1234567.25"), (0.3, "0.3")])
+def test_a_number_is_told_to_its_last_digit(amount, told):
+    """An amount in millions is no power of ten."""
+    sale = Interaction(id="s", kind="sale", participants=(("a", ""), ("b", "")), amount=amount)
+
+    assert [(told, "")] == tell(sale)["amount"]
 
 
 def test_what_is_named_and_not_there_is_told_by_its_id():

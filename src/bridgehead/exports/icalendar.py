@@ -157,13 +157,13 @@ class _Calendar:
         return event
 
     def _say_owed(self, owed: Obligation) -> str:
-        much = f"{owed.quantity:g} {owed.unit}".strip() if owed.quantity is not None else ""
+        much = f"{owed.quantity:.15g} {owed.unit}".strip() if owed.quantity is not None else ""
         said = f"{owed.deliverable} ({much})" if much else owed.deliverable
         return f"{self._name(owed.debtor)} owes {self._name(owed.creditor)}: {said}"
 
     def _describe_owed(self, owed: Obligation, left: float | None) -> Iterator[str]:
         if left is not None and left != (owed.quantity or 1.0):
-            yield f"Still open: {left:g} {owed.unit}".strip()
+            yield f"Still open: {left:.15g} {owed.unit}".strip()
         if owed.value is not None:
             yield f"Value of one delivery: {owed.value:,.2f} {owed.currency}".strip()
         yield f"Agreement {owed.agreement}, obligation {owed.id}"

@@ -233,7 +233,7 @@ def _find_surplus(
         ahead = state.surplus if state.obligation.recurrence else state.delivered - (state.quantity_due or 0.0)
         if ahead and ahead > 0:
             message = (
-                f"{ahead:g} of {name!r} was delivered in advance under the old terms and does not count for the new "
+                f"{ahead:.15g} of {name!r} was delivered in advance under the old terms and does not count for the new "
                 "ones. Lower what they ask for first, where it should."
             )
             yield Finding(level="note", code="surplus", message=message, entries=(held.id, state.obligation.id))

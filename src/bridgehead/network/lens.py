@@ -23,6 +23,18 @@ class LensError(MisuseError):
         super().__init__(f"The lens option {option} cannot be {found!r}. {remedy}")
 
 
+def _split_options(text: str) -> list[str]:
+    """The name of a receiver, which ends before the last part that is a kind of tie, and what follows it.
+
+    >>> _split_options("Zenith, Inc., business, 0.6")
+    ['Zenith, Inc.', 'business', '0.6']
+    """
+    parts = [part.strip() for part in text.split(",")]
+    kinds = [place for place, part in enumerate(parts) if place and part in TIE_KINDS.words]
+    end = kinds[-1] if kinds else 1
+    return [", ".join(parts[:end]), *parts[end:]]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WithTie:
     """A tie that is imagined to hold.
@@ -40,6 +52,8 @@ class WithTie:
     def parse(cls, text: str) -> WithTie:
         """Read "sender > receiver", optionally followed by ", kind" and ", strength".
 
+        A name may hold commas where the kind follows it, as in "Acme > Zenith, Inc., business".
+
         Raises:
             LensError: the text has no ">", an unknown kind or a strength outside 0..1.
 
@@ -47,7 +61,7 @@ class WithTie:
         0.6
         """
         sender, arrow, rest = text.partition(">")
-        receiver, *options = [part.strip() for part in rest.split(",")]
+        receiver, *options = _split_options(rest)
         remedy = "Write it as 'sender > receiver, kind, strength', as in 'Q-Sense > Akzo Nobel, business, 0.6'."
         if not arrow or not sender.strip() or not receiver or len(options) > 2:
             raise LensError("with_ties", text, remedy)
@@ -61,10 +75,9 @@ class WithTie:
         return cls(sender=sender.strip(), receiver=receiver, kind=kind, strength=strength)
 
     def __str__(self) -> str:
-        """As `parse` reads it."""
-        return f"{self.sender} > {self.receiver}, {self.kind}" + (
-            f", {self.strength:g}" if self.strength is not None else ""
-        )
+        """As `parse` reads it, to the last digit of its strength."""
+        strength = "" if self.strength is None else f", {float(self.strength)!r}".removesuffix(".0")
+        return f"{self.sender} > {self.receiver}, {self.kind}{strength}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

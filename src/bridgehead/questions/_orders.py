@@ -282,7 +282,7 @@ class _Stated:
             return price, ()
         remark = (
             f"Of {len(pairs)} ways between firms {missing} have no stated transport cost; they count as the dearest "
-            f"stated one, {dearest:g} a piece."
+            f"stated one, {dearest:.15g} a piece."
         )
         return price, (remark,)
 

@@ -152,7 +152,7 @@ def _say_members(number: int) -> str:
 
 
 def _say_budget(budget: float) -> str:
-    return f"a budget of {budget:g}"
+    return f"a budget of {budget:.15g}"
 
 
 def _say_centres(number: int) -> str:

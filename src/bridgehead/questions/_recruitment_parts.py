@@ -14,7 +14,7 @@ from bridgehead.network.selection import Cover, Selection, swap_losses
 from bridgehead.questions._candidates import Candidate
 from bridgehead.questions._recruitment_limits import Ballot
 from bridgehead.questions._recruitment_reasons import Outcome, find_opened, say_rejection
-from bridgehead.questions._saying import say_actor, say_market
+from bridgehead.questions._saying import say_actor, say_figure, say_market
 from bridgehead.record.parameters import get_parameter
 
 _CHOICE: tuple[Column, ...] = (
@@ -257,5 +257,6 @@ def _tell_limits(
 def _say_method(certified: Certified) -> str:
     return (
         f"Chosen on {certified.choosing.n_sets} reverse-reachable sets, measured on {certified.held_out.n_sets} "
-        f"others; with the same confidence no choice within the limits reaches more than {certified.best:.4g}."
+        "others; with the same confidence no choice within the limits reaches more than "
+        f"{say_figure(certified.best, 4)}."
     )

@@ -14,6 +14,7 @@ from bridgehead.network.network import Network
 from bridgehead.questions._candidates import Candidate
 from bridgehead.questions._recruitment_aims import Aim
 from bridgehead.questions._recruitment_limits import Ballot
+from bridgehead.questions._saying import say_figure
 from bridgehead.record import markets
 from bridgehead.record.parameters import get_parameter
 
@@ -85,7 +86,7 @@ def say_rejection(outcome: Outcome, option: int, used: Floats, gain: float, swap
     other = outcome.ballot.candidate_of(replaced).actor.name
     if loss <= least:
         return f"{reason} In {other}'s place they would reach as much."
-    return f"{reason} In {other}'s place the reach would be {loss:.3g} less."
+    return f"{reason} In {other}'s place the reach would be {say_figure(loss, 3)} less."
 
 
 def _find_heard(network: Network, sample: Sample, is_covered: Flags) -> set[tuple[int, str]]:

@@ -168,6 +168,15 @@ def say_count(count: int, noun: str) -> str:
     return " ".join([str(count), word.removesuffix("s") if count == 1 else word, *rest])
 
 
+def say_figure(value: float, digits: int) -> str:
+    """A measure in a sentence, with so many digits at least, and never as a power of ten.
+
+    >>> say_figure(0.12345, 3), say_figure(1234567.8, 3)
+    ('0.123', '1,234,568')
+    """
+    return f"{value:,.0f}" if abs(value) >= 10**digits else f"{value:.{digits}g}"
+
+
 def say_possible(possible: int, whole: int, noun: str) -> str:
     """How many of ours only possibly hold, as a sentence; `noun` is the plural of what they are.
 

@@ -20,7 +20,7 @@ def say_amount(entry: Entry) -> str | None:
     """The number an entry gives with its unit; None where it gives none."""
     if not isinstance(entry, Interaction) or entry.amount is None:
         return None
-    return f"{entry.amount:g} {entry.currency}".strip()
+    return f"{entry.amount:.15g} {entry.currency}".strip()
 
 
 def build_uncounted(brought: Brought, effects: Sequence[Effect], missing: str) -> Part:

@@ -231,5 +231,5 @@ def _write(statement: Statement, attribute: Attribute) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, int | float):
-        return f"{value:.0%}" if kind == "share" else f"{value:g}"
+        return f"{value:.0%}" if kind == "share" else f"{value:.15g}"
     return str(value).replace("_", " ") if kind == "word" else str(value)

@@ -48,7 +48,7 @@ def check_ended_agreements(facts: Facts) -> Iterator[Finding]:
         if agreement.end.latest is not None and agreement.end.latest <= facts.on:
             message = (
                 f"{agreement.id} ended ({agreement.end}), yet {facts.name(state.obligation.debtor)} still owes "
-                f"{state.obligation.deliverable!r} ({state.open:g} open). Settle it, or log what was delivered."
+                f"{state.obligation.deliverable!r} ({state.open:.15g} open). Settle it, or log what was delivered."
             )
             ids = (agreement.id, state.obligation.id)
             yield Finding(level="warning", code="open-after-end", message=message, entries=ids)
@@ -80,7 +80,7 @@ def check_assertions(facts: Facts) -> Iterator[Finding]:
         if stated.value != len(open_):
             listed = f": {name_few(open_)}" if open_ else ""
             message = (
-                f"{stated.value:g} open obligations of {facts.name(stated.subject)} were stated for {day}; the ledger "
+                f"{stated.value:.15g} open obligations of {facts.name(stated.subject)} were stated for {day}; the ledger "
                 f"has {len(open_)}{listed}. Log what was delivered, or correct the statement."
             )
             ids = (stated.id, *open_)
@@ -110,7 +110,7 @@ def check_surplus(facts: Facts) -> Iterator[Finding]:
         if state.surplus:
             owed = state.obligation
             message = (
-                f"{facts.name(owed.debtor)} delivered {state.surplus:g} more of {owed.deliverable!r} than it owed "
+                f"{facts.name(owed.debtor)} delivered {state.surplus:.15g} more of {owed.deliverable!r} than it owed "
                 f"{facts.name(owed.creditor)} by {facts.on}. It is noted and counts for what falls due next; correct "
                 "the quantities where it was not so."
             )

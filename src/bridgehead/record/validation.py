@@ -113,7 +113,7 @@ def _describe_market(entry: Entry, name: str, code: str) -> Finding:
 
 def _describe_number(entry: Entry, name: str, number: float, most: float) -> Finding:
     bounds = "between 0 and 1" if most == 1 else "at least 0 and finite"
-    return _fault(entry, "out-of-range", f"{name} is {number:g}; it must be {bounds}.", name, number)
+    return _fault(entry, "out-of-range", f"{name} is {number:.15g}; it must be {bounds}.", name, number)
 
 
 def _find_reversed_dates(entry: Entry) -> Iterator[Finding]:

@@ -139,4 +139,4 @@ def _tell_item(entry: Assessment) -> Said:
 def _write(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return f"{value:.6g}" if isinstance(value, float) else str(value)
+    return f"{value:.15g}" if isinstance(value, float) else str(value)
