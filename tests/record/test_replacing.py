@@ -3,6 +3,7 @@
 import pytest
 
 from bridgehead.record.entries import Actor
+from bridgehead.record.lines import LineError
 from bridgehead.record.store import Store
 from bridgehead.record.store_errors import AlreadyThereError, ReadOnlyError
 
@@ -47,6 +48,17 @@ def test_a_copy_is_never_written_over_another_file(new_target, tmp_path):
 
         assert (ADA,) == store.entries()
         assert "mine" == taken.read_text()
+
+
+def test_a_header_alone_is_no_record(new_target, tmp_path):
+    """A file that lost everything but its first line empties nothing."""
+    with Store.create(new_target(), by="ada") as store:
+        write(store, ADA)
+
+        with pytest.raises(LineError, match="at least the transaction"):
+            store.replace_all(list(store.write_lines())[:1], kept=tmp_path / "kept.bridgehead", by="bo")
+
+        assert (ADA,) == store.entries()
 
 
 def test_a_record_open_for_reading_is_not_replaced(tmp_path):

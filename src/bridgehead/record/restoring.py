@@ -20,7 +20,7 @@ class WholeRecord:
     """The rows of a record.
 
     Attributes:
-        transactions: one mapping per transaction, oldest first. versions: one per version, by entry and number.
+        transactions: one mapping per transaction, newest first. versions: one per version, by entry and number.
     """
 
     transactions: tuple[Mapping[str, Any], ...]
@@ -50,6 +50,8 @@ def read_whole_record(lines: Iterable[str], known: int) -> WholeRecord:
             row = _version_row(number, line)
             if versions.setdefault(row["entry"], {}).setdefault(row["number"], row) is not row:
                 raise LineError(f"line {number}: version {row['number']} of {row['entry']!r} stands there twice")
+    if not transactions:
+        raise LineError("a whole record holds at least the transaction that made it")
     for held in versions.values():
         _link(held, transactions)
     for row in transactions.values():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from importlib.metadata import version
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -14,16 +13,15 @@ from bridgehead.errors import MisuseError
 from bridgehead.exports import find_exports, get_export
 from bridgehead.firm.asking import build_all_questions, read_fields
 from bridgehead.questions import get_name, get_question, get_title
-from bridgehead.record.schema import is_url
 from bridgehead.sources import find_sources
 from bridgehead.web.downloads import send_made, try_made
 from bridgehead.web.forms import build_controls
 from bridgehead.web.messages import Message
 from bridgehead.web.pages import Page
+from bridgehead.web.pages._settings_backup import ROUTER, render_part
 from bridgehead.web.paging import read_paging
 from bridgehead.web.settings.parameters import find_parameters
 from bridgehead.web.settings.privacy import page_people
-from bridgehead.web.tabs import build_tabs
 from bridgehead.web.view import THEMES, Seen, Sent, View
 from bridgehead.web.words import LANGUAGES, N_
 
@@ -36,18 +34,10 @@ PAGE = Page(
     icon="settings",
     shortcut="s",
     examples=("", "/backup", "/exports", "/exports/kumu", "/report", "/privacy", "/parameters"),
+    router=ROUTER,
 )
 _YEAR = 365 * 24 * 60 * 60
 _PARAMETERS_SHOWN = 25
-#: part of the settings -> its name
-_PARTS = {
-    "": N_("General"),
-    "backup": N_("Backup"),
-    "exports": N_("Exports"),
-    "report": N_("Report"),
-    "privacy": N_("Privacy"),
-    "parameters": N_("Numbers behind answers"),
-}
 _THEME_WORDS = {"auto": N_("As the machine has it"), "light": N_("Light"), "dark": N_("Dark")}
 
 
@@ -63,7 +53,7 @@ class ExportValueError(MisuseError):
 @PAGE.router.get("/settings")
 def show_settings(view: Seen) -> Response:
     """Looks, keys, where the record lies, and the way in for programs."""
-    return _render(
+    return render_part(
         view,
         "settings.html",
         themes=[(theme, view._(_THEME_WORDS[theme])) for theme in THEMES],
@@ -85,28 +75,10 @@ def keep_settings(view: Seen, sent: Sent) -> Response:
     return response
 
 
-@PAGE.router.get("/settings/backup")
-def show_backup(view: Seen) -> Response:
-    """How to keep a copy and how to bring it back."""
-    return _render(view, "settings_backup.html", place=view.workspace.place, name=_name_backup(view))
-
-
-@PAGE.router.get("/settings/backup/file")
-def send_backup(view: Seen) -> Response:
-    """A consistent copy of the record."""
-    return send_made(view.own.backup, _name_backup(view))
-
-
-def _name_backup(view: View) -> str:
-    place = view.workspace.place
-    stem = "record" if is_url(place) else Path(place).stem
-    return f"{stem}-{firms.today()}.bridgehead"
-
-
 @PAGE.router.get("/settings/exports")
 def list_exports(view: Seen) -> Response:
     """Every form the record can be written in."""
-    return _render(view, "settings_exports.html", exports=list(find_exports().items()))
+    return render_part(view, "settings_exports.html", exports=list(find_exports().items()))
 
 
 @PAGE.router.get("/settings/exports/{name}")
@@ -119,7 +91,7 @@ def show_export(view: Seen, name: str) -> Response:
         lost = try_made(lambda path: view.firm.export(name, path, view.look.lens, **options), _name_export(view, name))
     given = {item: [value] for item, value in view.choices.items()}
     controls = build_controls(kind, given)
-    return _render(view, "settings_export.html", name=name, kind=kind, controls=controls, lost=lost)
+    return render_part(view, "settings_export.html", name=name, kind=kind, controls=controls, lost=lost)
 
 
 @PAGE.router.get("/settings/exports/{name}/file")
@@ -152,7 +124,7 @@ def _read_options(view: View, name: str) -> dict[str, Any]:
 def show_report(view: Seen) -> Response:
     """Which questions a report answers."""
     questions = [(get_name(question), get_title(type(question))) for question in build_all_questions()]
-    return _render(view, "settings_report.html", questions=questions)
+    return render_part(view, "settings_report.html", questions=questions)
 
 
 @PAGE.router.get("/settings/report/file")
@@ -169,7 +141,7 @@ def send_report(view: Seen) -> Response:
 def show_privacy(view: Seen) -> Response:
     """What is kept about people, from where, and what never is."""
     ignored = [(name, kind.summary, tuple(kind.ignored.items())) for name, kind in find_sources().items()]
-    return _render(view, "settings_privacy.html", people=page_people(view.snapshot, view.choices), sources=ignored)
+    return render_part(view, "settings_privacy.html", people=page_people(view.snapshot, view.choices), sources=ignored)
 
 
 @PAGE.router.get("/settings/parameters")
@@ -178,9 +150,6 @@ def list_parameters(view: Seen) -> Response:
     query = view.choices.get("q", "")
     found = find_parameters(query)
     paging = read_paging(view.choices, _PARAMETERS_SHOWN).of(len(found))
-    return _render(view, "settings_parameters.html", query=query, shown=found[paging.skip : paging.last], paging=paging)
-
-
-def _render(view: View, template: str, **context: Any) -> Response:  # noqa: ANN401 - a template's
-    shown = view.path.removeprefix(PAGE.address).strip("/").partition("/")[0]
-    return view.render(template, tabs=build_tabs(view, _PARTS, shown), **context)
+    return render_part(
+        view, "settings_parameters.html", query=query, shown=found[paging.skip : paging.last], paging=paging
+    )
