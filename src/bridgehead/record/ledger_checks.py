@@ -80,7 +80,7 @@ def check_assertions(facts: Facts) -> Iterator[Finding]:
         if stated.value != len(open_):
             listed = f": {name_few(open_)}" if open_ else ""
             message = (
-                f"{stated.value:.15g} open obligations of {facts.name(stated.subject)} were stated for {day}; the ledger "
+                f"{stated.value:g} open obligations of {facts.name(stated.subject)} were stated for {day}; the ledger "
                 f"has {len(open_)}{listed}. Log what was delivered, or correct the statement."
             )
             ids = (stated.id, *open_)
