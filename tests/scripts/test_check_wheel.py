@@ -56,9 +56,9 @@ def test_a_wheel_is_not_built_without_bundles(tmp_path):
     manifest = tmp_path / "src" / STATIC / "manifest.json"
     manifest.parent.mkdir(parents=True)
     manifest.write_text(MANIFEST)
-    build_hook(tmp_path).initialize("standard", {})
+    assert build_hook(tmp_path).initialize("standard", {}) is None
 
 
 def test_an_installation_in_place_needs_no_bundles(tmp_path):
     """run.py installs the project first and builds its bundles when they are needed."""
-    build_hook(tmp_path).initialize("editable", {})
+    assert build_hook(tmp_path).initialize("editable", {}) is None
