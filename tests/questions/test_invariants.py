@@ -3,7 +3,8 @@
 - *Later entries change nothing.* An answer is the same with and without entries that certainly begin after its day, and
   cites none of them, nor evidence that only they rest on. How many entries were left out is no part of the answer.
 - *What is only possible is never certain.* Asked for what is certain, an answer is the same with and without the ties,
-  agreements (with what is owed under them) and presences that only possibly hold.
+  agreements (with what is owed under them) and presences that only possibly hold. What certainly held on the day of an
+  ask stays: whatever became of it, it tells how strong the tie was that the ask went along.
 - *Taking away adds nothing.* A finding is a row that names its subject in its first column; without some of the
   entries an answer has no finding it did not have. Parts that report what is missing are listed with the reason.
 - *Order is irrelevant*, and an answer can be asked again from its own header and written as JSON that fits the schema.
@@ -22,7 +23,7 @@ from bridgehead.present.json import to_json
 from bridgehead.present.schema import build_answer_schema
 from bridgehead.questions import ask, build_question, find_questions
 from bridgehead.record.dates import InForce
-from bridgehead.record.entries import Agreement, Evidence, Presence, Tie
+from bridgehead.record.entries import Agreement, Evidence, Interaction, Presence, Tie
 from scenarios import DAY, draw_scenarios, look
 
 #: what a question must be told before it can be asked
@@ -48,6 +49,8 @@ REPORTS_ABSENCE = {
     ("reach", "worth_asking"): "without what they know of others, our contacts are those whose contacts to ask for",
     ("reciprocity", "giving"): "without the obligation it fulfils, what was delivered was given",
     ("reciprocity", "due_next"): "without the end of an agreement, or a delivery in advance, more falls due",
+    ("recruitment", "one_more"): "without their seat in the programme somebody is to be had again",
+    ("recruitment", "spread"): "the same; its rows are named by how a choice is made",
     ("structural_holes", "bridges"): "a bridge is where others have no tie",
 }
 #: firms each question is asked about
@@ -78,6 +81,12 @@ def is_loose(entry):
     """
     restricts = isinstance(entry, Tie) and (entry.one_way or entry.kind == "affiliation")
     return entry.id.startswith("early") and not isinstance(entry, Evidence) and not restricts
+
+
+def find_ask_days(network):
+    """The days of asks, from which an answer looks back at how strong ties were."""
+    asks = (entry for entry in network.entries(Interaction) if entry.kind == "ask")
+    return {ask.begin.latest for ask in asks if ask.begin.latest is not None and ask.begin.latest <= DAY}
 
 
 def sort_evidence(plain):
@@ -131,12 +140,14 @@ def test_what_begins_after_the_day_changes_nothing(name, scenario):
 
 def test_what_only_possibly_holds_is_never_certain(name, scenario):
     """Asked for what is certain, possible ties, agreements and presences might as well not be there."""
-    network = look(scenario.earlier)
+    network, by_id = look(scenario.earlier), {entry.id: entry for entry in scenario.earlier}
     possible = {
         entry.id
         for entry in scenario.earlier
         if isinstance(entry, Tie | Agreement | Presence) and network.status(entry) is InForce.POSSIBLE
     }
+    for then in map(network.on, find_ask_days(network)):
+        possible = {id_ for id_ in possible if then.status(by_id[id_]) is not InForce.CERTAIN}
     possible |= {entry.id for entry in scenario.earlier if getattr(entry, "agreement", "") in possible}
     # who delivered what is owed under an agreement is certain even where the agreement is not
     told = [entry for entry in scenario.earlier if getattr(entry, "fulfils", None) not in possible]
