@@ -59,7 +59,7 @@ def test_headings_span_their_columns(make_answer):
 def test_every_heading_knows_its_column():
     """Also those in the second row, so that sorting finds the right cells."""
     upper, lower = build_head_rows(
-        (Head(text="a"), Head(text="b", group="x"), Head(text="c", beside=True, is_numeric=True)), has_sources=True
+        (Head(text="a"), Head(text="b", group="x"), Head(text="c", beside=True, is_numeric=True)), sources="Sources"
     )
 
     assert [(0, 2), (None, 1), (2, 2), (3, 2)] == [(cell.column, cell.down) for cell in upper]
@@ -69,7 +69,7 @@ def test_every_heading_knows_its_column():
 
 def test_headings_without_spans_are_one_row():
     """As in any list."""
-    (row,) = build_head_rows((Head(text="a"), Head(text="b")), has_sources=False)
+    (row,) = build_head_rows((Head(text="a"), Head(text="b")), sources="")
 
     assert [("a", 0, 1), ("b", 1, 1)] == [(cell.text, cell.column, cell.down) for cell in row]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -83,13 +83,25 @@ class Coverage:
         >>> str(Coverage(used=1, total=1, unit="obligations"))
         'obligations used: 1 of 1'
         """
+        return self.tell()
+
+    def tell(self, say: Callable[[str], str] = str) -> str:
+        """The same in words that a page may say otherwise.
+
+        Args:
+            say: a fixed text as it is shown; `str` leaves it as it stands.
+        """
+        facts = {"unit": say(self.unit), "used": self.used or say("none"), "total": self.total}
         if not self.total:
-            return f"no {self.unit} to use"
+            return say("no {unit} to use").format(**facts)
         if self.total == 1:
-            share = f"{self.unit} used: {self.used or 'none'} of 1"
-            return f"{share}, only possibly in force" if self.possible else share
-        share = f"{self.used or 'none'} of {'' if self.used else 'the '}{self.total} {self.unit} used"
-        return f"{share}, {self.possible} of them only possibly in force" if self.possible else share
+            share = say("{unit} used: {used} of 1").format(**facts)
+            return say("{share}, only possibly in force").format(share=share) if self.possible else share
+        told = say("{used} of {total} {unit} used") if self.used else say("{used} of the {total} {unit} used")
+        share = told.format(**facts)
+        if not self.possible:
+            return share
+        return say("{share}, {possible} of them only possibly in force").format(share=share, possible=self.possible)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ A value in a row is one of: None ("cannot tell"), text, a number, yes or no, a `
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -79,14 +79,23 @@ class Chance:
 
     def __str__(self) -> str:
         """The label with its range; the number itself only where asks stand behind it."""
+        return self.tell()
+
+    def tell(self, say: Callable[[str], str] = str) -> str:
+        """The same in words that a page may say otherwise.
+
+        Args:
+            say: a fixed text as it is shown; `str` leaves it as it stands.
+        """
         if self.label in {"certain", "none", "direct"}:
-            return self.label
-        span = f"{self.low:.0%} to {self.high:.0%}"
-        return (
-            f"{self.value:.0%} ({span}; from {self.asks} {'ask' if self.asks == 1 else 'asks'})"
-            if self.basis == "asks"
-            else f"{self.label} ({span})"
+            return say(self.label)
+        span = say("{low} to {high}").format(low=f"{self.low:.0%}", high=f"{self.high:.0%}")
+        if self.basis != "asks":
+            return f"{say(self.label)} ({span})"
+        told = (
+            say("{chance} ({span}; from {asks} ask)") if self.asks == 1 else say("{chance} ({span}; from {asks} asks)")
         )
+        return told.format(chance=f"{self.value:.0%}", span=span, asks=self.asks)
 
 
 Scalar = str | int | float | bool | When | ActorRef | MarketRef | Chance | None

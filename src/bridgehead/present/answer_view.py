@@ -10,6 +10,7 @@ from bridgehead.present.flow import find_flows
 from bridgehead.present.flow_figure import draw_flows
 from bridgehead.present.header import EVERYTHING, build_command, describe_lens
 from bridgehead.present.layout import Block, lay_out
+from bridgehead.present.links import Links, Say
 from bridgehead.present.map import WorldMap, draw_map
 from bridgehead.present.network_figure import NetworkFigure, draw_network
 from bridgehead.present.svg import Drawing
@@ -73,24 +74,26 @@ def build_answer_view(
     ]
     own = (answer.firm.name,) if answer.firm else ()
     firms = tuple((compared or {}).get(answer.question, own))
-    lens, day = describe_lens(answer.lens), answer.as_of.isoformat()
+    say = builder.glossary.links.say
+    lens, day = describe_lens(answer.lens, say), answer.as_of.isoformat()
     is_one_of_several = compared is not None and answer.question not in compared
     return AnswerView(
         anchor=anchor,
         answer=answer,
         heading=": ".join((*firms, answer.title)) if is_one_of_several else answer.title,
-        when=day if lens == EVERYTHING else f"{day}; {lens}",
+        when=day if lens == say(EVERYTHING) else f"{day}; {lens}",
         firms=firms,
         lens=lens,
         command=build_command(answer),
-        map=draw_map(answer, f"{anchor}-map"),
+        map=draw_map(answer, f"{anchor}-map", links=Links(say=say)),
         parts=tuple(parts),
     )
 
 
 def _build_part(part: Part, anchor: str, builder: TableBuilder, firm: str | None) -> PartView:
     builder.glossary.start_part()
-    layout = lay_out(part.shape)
+    say = builder.glossary.links.say
+    layout = lay_out(part.shape, say)
     tables = tuple(builder.build_tables(layout.blocks, anchor, part.title))
     heads = [head for table in tables if table.has_rows for head in table.heads]
     meanings = {head.full_text: head.meaning for head in heads if head.meaning}
@@ -99,8 +102,8 @@ def _build_part(part: Part, anchor: str, builder: TableBuilder, firm: str | None
         anchor=anchor,
         title=part.title,
         lead=layout.lead,
-        drawings=tuple(_draw_blocks(layout.blocks, part.title, anchor)),
-        figure=draw_network(routes, part.title, f"{anchor}-network", firm=firm),
+        drawings=tuple(_draw_blocks(layout.blocks, part.title, anchor, say)),
+        figure=draw_network(routes, part.title, f"{anchor}-network", firm=firm, say=say),
         tables=tables,
         routes=tuple(builder.build_routes(part.shape.rows, anchor, part.title)),
         remarks=layout.remarks,
@@ -109,13 +112,13 @@ def _build_part(part: Part, anchor: str, builder: TableBuilder, firm: str | None
     )
 
 
-def _draw_blocks(blocks: Iterable[Block], title: str, anchor: str) -> Iterator[Drawing]:
+def _draw_blocks(blocks: Iterable[Block], title: str, anchor: str, say: Say) -> Iterator[Drawing]:
     """The flows and timelines of a part, drawn."""
     for block in blocks:
         drawn = (
-            draw_flows(find_flows(block), title, f"{anchor}-flows")
+            draw_flows(find_flows(block), title, f"{anchor}-flows", say)
             if block.reading == "flow"
-            else draw_timeline(block, title, anchor)
+            else draw_timeline(block, title, anchor, say)
         )
         if drawn is not None:
             yield drawn

@@ -18,7 +18,8 @@ def write_cell(value: Value, writer: Writer, glossary: Glossary) -> Markup:
     """A value as HTML: names isolated, controlled words explained, chances with their range drawn."""
     if not isinstance(value, tuple):
         return _write_one(value, writer, glossary)
-    return escape(get_separator(value)).join(_write_one(item, writer, glossary) for item in value) or Markup("none")
+    items = [_write_one(item, writer, glossary) for item in value]
+    return escape(get_separator(value)).join(items) or escape(glossary.links.say("none"))
 
 
 def write_stack(value: Value, writer: Writer, glossary: Glossary) -> Markup:
@@ -31,12 +32,12 @@ def write_stack(value: Value, writer: Writer, glossary: Glossary) -> Markup:
 
 def _write_one(value: Scalar, writer: Writer, glossary: Glossary) -> Markup:
     if value is None and writer.column.kind != "yes_no":
-        return _GAP.format(CANNOT_TELL, DASH)
+        return _GAP.format(glossary.links.say(CANNOT_TELL), DASH)
     if isinstance(value, ActorRef | MarketRef):
         return glossary.links.write(value)
     if isinstance(value, Chance):
         drawn = _draw_range(value) if value.high > value.low else ""
-        return Markup('<span class="chance">{}{}</span>').format(value, drawn)
+        return Markup('<span class="chance">{}{}</span>').format(value.tell(glossary.links.say), drawn)
     if writer.column.kind == "word" and isinstance(value, str):
         return glossary.write(value, writer.column.name)
     if isinstance(value, str) and not value.isascii():

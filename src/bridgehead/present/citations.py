@@ -9,6 +9,7 @@ from itertools import groupby
 from markupsafe import Markup
 
 from bridgehead.answers import EvidenceRef
+from bridgehead.present.links import Say
 from bridgehead.present.sources import SourceList
 from bridgehead.present.svg import join
 
@@ -48,10 +49,11 @@ class Citations:
     """Writes source numbers as links and remembers which row cited what.
 
     Attributes:
-        sources: all sources of the report, numbered.
+        sources: all sources of the report, numbered. say: how a page says the words between links.
     """
 
     sources: SourceList
+    say: Say = str
     _cited: dict[int, dict[str, Place]] = field(default_factory=dict)
 
     def cite(self, ids: Iterable[str], place: Place) -> Markup:
@@ -66,8 +68,9 @@ class Citations:
         links = [_link(number) for number in numbers]
         if len(links) <= _SHOWN + 1:
             return _join_links(links)
-        more = Markup('<details class="more"><summary>{} more</summary>{}</details>')
-        hidden = more.format(len(links) - _SHOWN, _join_links(links[_SHOWN:]))
+        told = self.say("{number} more").format(number=len(links) - _SHOWN)
+        more = Markup('<details class="more"><summary>{}</summary>{}</details>')
+        hidden = more.format(told, _join_links(links[_SHOWN:]))
         return _join_links(links[:_SHOWN]) + Markup(" ") + hidden
 
     def list_entries(self) -> Iterator[SourceEntry]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bridgehead.answers import Chance, Column, Groups, MarketRef, Part, Scores, Value
+from bridgehead.present.links import Say
 from bridgehead.present.palette import get_scale
 from bridgehead.present.values import CANNOT_TELL, NUMERIC_KINDS, Writer
 from bridgehead.record.parameters import get_parameter
@@ -34,14 +35,18 @@ class Filling:
     names: Mapping[str, str]
 
 
-def find_filling(parts: Iterable[Part]) -> Filling | None:
-    """The filling of the first part that scores or groups markets; None where no part does."""
+def find_filling(parts: Iterable[Part], say: Say = str) -> Filling | None:
+    """The filling of the first part that scores or groups markets; None where no part does.
+
+    Args:
+        parts: of an answer. say: how a page says controlled words.
+    """
     for part in parts:
         shape = part.shape
         if isinstance(shape, Scores | Groups) and shape.rows and shape.columns[0].kind == "market":
             column = _choose_column(shape)
             if column is not None:
-                return _build_filling(part, shape, column)
+                return _build_filling(part, shape, column, say)
     return None
 
 
@@ -54,14 +59,14 @@ def _choose_column(shape: Scores | Groups) -> Column | None:
     return wanted[0] if wanted else None
 
 
-def _build_filling(part: Part, shape: Scores | Groups, column: Column) -> Filling:
+def _build_filling(part: Part, shape: Scores | Groups, column: Column, say: Say) -> Filling:
     pairs = [
         (row.values[shape.columns[0].name], row.values.get(column.name))
         for row in shape.rows
         if isinstance(row.values.get(shape.columns[0].name), MarketRef)
     ]
     value_by_market = {market: value for market, value in pairs if isinstance(market, MarketRef)}
-    writer = Writer.of(column, value_by_market.values())
+    writer = Writer.of(column, value_by_market.values(), say)
     order = [group for group, _ in reversed(shape.groups)] if isinstance(shape, Groups) else None
     classes, positions = _classify(list(value_by_market.values()), order, writer)
     return Filling(
@@ -69,9 +74,14 @@ def _build_filling(part: Part, shape: Scores | Groups, column: Column) -> Fillin
         part=part.title,
         classes=classes,
         class_by_market={market.code: place for market, place in zip(value_by_market, positions, strict=True)},
-        text_by_market={market.code: writer.write(value) for market, value in value_by_market.items()},
+        text_by_market={market.code: _write(value, writer) for market, value in value_by_market.items()},
         names={market.code: market.label for market in value_by_market},
     )
+
+
+def _write(value: Value, writer: Writer) -> str:
+    """A value as the map tells it; a group is a controlled word even where its column holds text."""
+    return writer.say(writer.write(value))
 
 
 def _classify(
@@ -85,13 +95,16 @@ def _classify(
             for word in order or get_parameter("presentation", "chance_labels")
             if word in words and word not in _UNTOLD
         ]
-        return tuple(word.replace("_", " ") for word in known), [
+        return tuple(writer.say(word.replace("_", " ")) for word in known), [
             known.index(word) if word in known else None for word in words
         ]
     numbers = [value if isinstance(value, int | float) else None for value in values]
     bounds = find_bounds([number for number in numbers if number is not None], most=len(get_scale()))
     names = tuple(
-        writer.write(low) if low == high else f"{writer.write(low)} to {writer.write(high)}" for low, high in bounds
+        writer.write(low)
+        if low == high
+        else writer.say("{low} to {high}").format(low=writer.write(low), high=writer.write(high))
+        for low, high in bounds
     )
     return names, [_find_class(number, bounds) for number in numbers]
 

@@ -127,7 +127,7 @@ def write_total(block: Block, index: int) -> str:
     writer, totals = block.writers[index], block.totals or {}
     if writer.column.name in totals:
         return writer.write(totals[writer.column.name])
-    return "Total" if totals and index == 0 else ""
+    return writer.say("Total") if totals and index == 0 else ""
 
 
 def fit(columns: Sequence[GridColumn], width: int) -> tuple[list[int], list[int]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len
 
-from bridgehead.answers import Column, Value
+from bridgehead.answers import Value
 from bridgehead.present.layout import Block
 from bridgehead.present.steps import ASKED
 from bridgehead.present.values import Writer
@@ -62,16 +62,17 @@ def find_flows(block: Block) -> Flows:
         sender = names.get(sender.casefold(), sender)
         senders.append(sender)
         for writer in receivers:
-            arc = _build_arc(sender, writer.column, row.values.get(writer.column.name))
+            arc = _build_arc(sender, writer, row.values.get(writer.column.name))
             if arc is not None:
                 arcs.append(arc)
     return Flows(nodes=tuple(dict.fromkeys((*senders, *names.values()))), arcs=tuple(arcs))
 
 
-def _build_arc(sender: str, column: Column, value: Value) -> Arc | None:
+def _build_arc(sender: str, writer: Writer, value: Value) -> Arc | None:
     """A flow of more than nothing; None where there is none or nobody can tell."""
+    column = writer.column
     if isinstance(value, tuple):
-        words = tuple(Writer(column).write(item) for item in value)
+        words = tuple(Writer(column, say=writer.say).write(item) for item in value)
         return Arc(sender=sender, receiver=column.label, count=len(value), words=words) if value else None
     if isinstance(value, bool) or not isinstance(value, int | float) or value <= 0:
         return None

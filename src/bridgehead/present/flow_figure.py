@@ -9,33 +9,34 @@ from markupsafe import Markup
 
 from bridgehead.present.flow import Arc, Flows
 from bridgehead.present.flow_layout import BOX, LINE, Curve, FlowBox, lay_out_flows
+from bridgehead.present.links import Say
 from bridgehead.present.palette import get_ground
 from bridgehead.present.svg import Drawing, draw, draw_titled, write_number
 from bridgehead.record.parameters import get_parameter
 
-_REMARK = "The wider the line, the more flows; the figure on it says how much."
 
-
-def draw_flows(flows: Flows, title: str, svg_id: str) -> Drawing | None:
+def draw_flows(flows: Flows, title: str, svg_id: str, say: Say = str) -> Drawing | None:
     """The flows between the ends that send and receive most; None where nothing flows.
 
     Args:
-        title: of the part they come from. svg_id: unique on the page.
+        title: of the part they come from. svg_id: unique on the page. say: how a page says the words of the drawing.
     """
     drawn = _keep_busiest(flows)
     if not drawn.arcs:
         return None
     layout = lay_out_flows(drawn)
     left_out = len(flows.arcs) - len(drawn.arcs)
+    heading = say("Flows: {title}").format(title=title)
     svg = draw_titled(
-        svg_id, f"Flows: {title}", _describe(drawn),
-        *(_draw_line(arc, curve) for arc, curve in layout.curves),
+        svg_id, heading, _describe(drawn, say),
+        *(_draw_line(arc, curve, say) for arc, curve in layout.curves),
         *(_draw_box(name, box) for name, box in layout.boxes.items()),
         *(_draw_figure(arc, curve) for arc, curve in layout.curves),
         width=layout.width, height=layout.height,
     )  # fmt: skip
-    more = f" {left_out} more flows are in the table and not drawn." if left_out else ""
-    return Drawing(svg=svg, title=f"Flows: {title}", remark=_REMARK + more)
+    remark = say("The wider the line, the more flows; the figure on it says how much.")
+    more = say("{number} more flows are in the table and not drawn.").format(number=left_out)
+    return Drawing(svg=svg, title=heading, remark=f"{remark} {more}" if left_out else remark)
 
 
 def _keep_busiest(flows: Flows) -> Flows:
@@ -47,20 +48,21 @@ def _keep_busiest(flows: Flows) -> Flows:
     return replace(flows, nodes=tuple(node for node in busy if node in kept), arcs=arcs)
 
 
-def _describe(flows: Flows) -> str:
-    return "; ".join(_say(arc) for arc in flows.arcs) + "."
+def _describe(flows: Flows, say: Say) -> str:
+    return "; ".join(_tell(arc, say) for arc in flows.arcs) + "."
 
 
-def _say(arc: Arc) -> str:
+def _tell(arc: Arc, say: Say) -> str:
     words = f" ({', '.join(arc.words)})" if arc.words else ""
-    return f"{arc.sender} to {arc.receiver}: {_write_count(arc)}{words}"
+    ends = say("{sender} to {receiver}").format(sender=arc.sender, receiver=arc.receiver)
+    return f"{ends}: {_write_count(arc)}{words}"
 
 
 def _write_count(arc: Arc) -> str:
     return f"{arc.count:,.6g}"
 
 
-def _draw_line(arc: Arc, curve: Curve) -> Markup:
+def _draw_line(arc: Arc, curve: Curve, say: Say) -> Markup:
     (sx, sy), *bends = curve.points
     path = f"M{write_number(sx)} {write_number(sy)}C" + " ".join(
         f"{write_number(x)} {write_number(y)}" for x, y in bends
@@ -69,7 +71,7 @@ def _draw_line(arc: Arc, curve: Curve) -> Markup:
     stroke: dict[str, str | float] = {"stroke": get_ground("flow"), "stroke_width": curve.width, "class_": "g-flow"}
     line = draw("path", d=path, fill="none", opacity="0.85", **stroke)
     head = draw("polygon", points=corners, fill=get_ground("head"), class_="g-head")
-    return draw("g", draw("title", _say(arc)), line, head)
+    return draw("g", draw("title", _tell(arc, say)), line, head)
 
 
 def _draw_figure(arc: Arc, curve: Curve) -> Markup:

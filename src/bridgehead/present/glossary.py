@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from bridgehead.present.links import NO_LINKS, Links
+from bridgehead.present.links import NO_LINKS, Links, Say
 from bridgehead.record.terms import VOCABULARIES, Term, Vocabulary
 
 
@@ -42,12 +42,12 @@ class Glossary:
 
     def write(self, word: str, column: str = "") -> Markup:
         """A word with its meaning on hover; its first use in a part is a link, which the keyboard reaches."""
-        label = word.replace("_", " ")
+        label = self.links.say(word.replace("_", " "))
         terms = find_terms(word, column)
         if not terms:
             return Markup("{}").format(label)
         self._used.setdefault(word, {}).update((list_.label, term) for list_, term in terms)
-        meaning = describe(terms)
+        meaning = describe(terms, self.links.say)
         if word in self._linked:
             return Markup('<span class="term" title="{}">{}</span>').format(meaning, label)
         self._linked.add(word)
@@ -57,17 +57,23 @@ class Glossary:
 
     def __iter__(self) -> Iterator[tuple[str, str, tuple[tuple[str, str, str], ...]]]:
         """The words used, sorted: (word, label, its meanings as (list, definition, reference))."""
+        say = self.links.say
         for word, terms in sorted(self._used.items()):
-            meanings = tuple((list_, term.definition, str(term.reference)) for list_, term in terms.items())
-            yield word, word.replace("_", " "), meanings
+            meanings = tuple((say(list_), say(term.definition), str(term.reference)) for list_, term in terms.items())
+            yield word, say(word.replace("_", " ")), meanings
 
 
-def describe(terms: tuple[tuple[Vocabulary, Term], ...]) -> str:
+def describe(terms: tuple[tuple[Vocabulary, Term], ...], say: Say = str) -> str:
     """Definitions in one line; each with its list where there are several."""
     if len(terms) == 1:
-        return terms[0][1].definition
-    return " ".join(f"As {_with_article(list_.label)}: {term.definition}" for list_, term in terms)
+        return say(terms[0][1].definition)
+    return " ".join(f"{say(introduce(list_))} {say(term.definition)}" for list_, term in terms)
 
 
-def _with_article(label: str) -> str:
-    return f"{'an' if label[0] in 'aeiou' else 'a'} {label}"
+def introduce(vocabulary: Vocabulary) -> str:
+    """What stands before a definition where other lists share its word.
+
+    >>> introduce(VOCABULARIES["role"])
+    'As a role:'
+    """
+    return f"As {'an' if vocabulary.label[0] in 'aeiou' else 'a'} {vocabulary.label}:"

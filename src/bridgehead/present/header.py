@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from bridgehead.answers import Answer
+from bridgehead.present.links import Say
 from bridgehead.record.parameters import get_parameter
 
 #: options of the lens that the line of firm and day already shows
@@ -15,8 +16,11 @@ _SHOWN_ELSEWHERE = frozenset({"as_of", "firm"})
 EVERYTHING = "everything known"
 
 
-def describe_lens(lens: Mapping[str, Any]) -> str:
+def describe_lens(lens: Mapping[str, Any], say: Say = str) -> str:
     """What the lens leaves out or imagines, in words.
+
+    Args:
+        lens: its options. say: how a page says the words of an option.
 
     >>> describe_lens({"as_of": "2001-06-30", "formal_only": True, "kinds": []})
     'only formal ties'
@@ -28,12 +32,12 @@ def describe_lens(lens: Mapping[str, Any]) -> str:
     for option, value in lens.items():
         known = words.get(option, {"default": None, "words": f"{option.replace('_', ' ')} {{value}}"})
         if option not in _SHOWN_ELSEWHERE and value not in (known["default"], None):
-            parts.append(known["words"].format(value=_list(value)))
-    return "; ".join(parts) or EVERYTHING
+            parts.append(say(known["words"]).format(value=_list(value, say)))
+    return "; ".join(parts) or say(EVERYTHING)
 
 
-def _list(value: Any) -> str:  # noqa: ANN401 - any plain value
-    return ", ".join(str(item) for item in value) if isinstance(value, list | tuple) else str(value)
+def _list(value: Any, say: Say) -> str:  # noqa: ANN401 - any plain value
+    return ", ".join(say(str(item)) for item in value) if isinstance(value, list | tuple) else say(str(value))
 
 
 def build_command(answer: Answer) -> str:

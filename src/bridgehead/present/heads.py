@@ -45,9 +45,13 @@ class HeadCell:
     column: int | None = None
 
 
-def build_head_rows(heads: Sequence[Head], *, has_sources: bool) -> tuple[tuple[HeadCell, ...], ...]:
-    """The rows of headings; a heading that nothing spans reaches down through both."""
-    all_heads = (*heads, *([Head(text="Sources")] if has_sources else []))
+def build_head_rows(heads: Sequence[Head], *, sources: str) -> tuple[tuple[HeadCell, ...], ...]:
+    """The rows of headings; a heading that nothing spans reaches down through both.
+
+    Args:
+        heads: of the columns. sources: heading of a last column of sources; "" where there is none.
+    """
+    all_heads = (*heads, *([Head(text=sources)] if sources else []))
     down = 2 if any(head.group for head in heads) else 1
     upper: list[HeadCell] = []
     lower: list[HeadCell] = []
@@ -58,8 +62,8 @@ def build_head_rows(heads: Sequence[Head], *, has_sources: bool) -> tuple[tuple[
             lower += [_build_cell(position, head) for position, head in columns]
         else:
             upper += [_build_cell(position, head, down=down) for position, head in columns]
-    if has_sources:
-        upper[-1] = HeadCell(text="Sources", css="sources", down=down, column=len(heads))
+    if sources:
+        upper[-1] = HeadCell(text=sources, css="sources", down=down, column=len(heads))
     return (tuple(upper), tuple(lower)) if lower else (tuple(upper),)
 
 

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from bridgehead.present.classes import Filling
+from bridgehead.present.links import Say
 from bridgehead.present.palette import get_ground, get_scale, get_scale_step, get_tie_style
 from bridgehead.present.svg import draw
+from bridgehead.present.values import CANNOT_TELL
 from bridgehead.record.parameters import get_parameter
 from bridgehead.record.terms import TIE_KINDS
 
@@ -33,39 +35,42 @@ class Legend:
     fill_label: str = ""
 
 
-def build_legend(kinds: Iterable[str], filling: Filling | None = None, strengths: Collection[str] = ()) -> Legend:
+def build_legend(
+    kinds: Iterable[str], filling: Filling | None = None, strengths: Collection[str] = (), say: Say = str
+) -> Legend:
     """The legend of a figure, in the order people see everywhere.
 
     Args:
         kinds: of tie that it shows. filling: its classes. strengths: classes of strength its lines are as wide as.
+        say: how a page says controlled words.
     """
     order = list(get_parameter("presentation", "tie_styles"))
-    lines = tuple(_build_line(kind) for kind in sorted(set(kinds), key=order.index))
+    lines = tuple(_build_line(kind, say) for kind in sorted(set(kinds), key=order.index))
     widths = get_parameter("presentation", "arc_widths")
-    wide = tuple(_build_width(strength, width) for strength, width in widths.items() if strength in strengths)
+    wide = tuple(_build_width(strength, width, say) for strength, width in widths.items() if strength in strengths)
     if filling is None:
         return Legend(lines=lines, widths=wide)
     count = len(filling.classes)
     fills = [Key(sample=_draw_fill(get_scale_step(i, count)), text=name) for i, name in enumerate(filling.classes)]
     if None in filling.class_by_market.values():
-        fills.append(Key(sample=_draw_hatch(), text="cannot tell"))
+        fills.append(Key(sample=_draw_hatch(), text=say(CANNOT_TELL)))
     return Legend(lines=lines, widths=wide, fills=tuple(fills), fill_label=filling.label)
 
 
-def _build_width(strength: str, width: float) -> Key:
+def _build_width(strength: str, width: float, say: Say) -> Key:
     style: dict[str, str | float] = {"stroke": get_ground("edge"), "stroke_width": width, "class_": "g-edge"}
     text = "strength unknown" if strength == "unknown" else f"{strength} tie"
-    return Key(sample=_draw_sample(draw("line", x1=1, y1=5, x2=27, y2=5, **style), 28, 10), text=text)
+    return Key(sample=_draw_sample(draw("line", x1=1, y1=5, x2=27, y2=5, **style), 28, 10), text=say(text))
 
 
-def _build_line(kind: str) -> Key:
+def _build_line(kind: str, say: Say) -> Key:
     style = get_tie_style(kind)
     line = draw(
         "line", x1=1, y1=5, x2=43, y2=5, stroke=style.light, stroke_width="2.4",
         stroke_dasharray=style.dashes or None, class_=f"tie-{style.kind}",
     )  # fmt: skip
     meaning = TIE_KINDS.get(kind).definition if kind in TIE_KINDS.words else "Another or an unknown kind of tie."
-    return Key(sample=_draw_sample(line, 44, 10), text=kind.replace("_", " "), meaning=meaning)
+    return Key(sample=_draw_sample(line, 44, 10), text=say(kind.replace("_", " ")), meaning=say(meaning))
 
 
 def _draw_fill(step: int) -> Markup:

@@ -10,6 +10,9 @@ from markupsafe import Markup
 from bridgehead.answers import ActorRef, MarketRef
 from bridgehead.present.names import write_name
 
+#: how a page says a fixed text: as it stands, or in the language of the page
+Say = Callable[[str], str]
+
 
 def _nowhere(_: str) -> None:
     """A file that stands alone has no other page."""
@@ -22,12 +25,14 @@ class Links:
     Attributes:
         actor: of an actor's id. market: of a market's code. entry: of the id of any entry.
         sentence: a sentence as the page shows it; it may make links of the commands that it names.
+        say: a controlled word, or words of the drawing itself, as the page says them.
     """
 
     actor: Callable[[str], str | None] = _nowhere
     market: Callable[[str], str | None] = _nowhere
     entry: Callable[[str], str | None] = _nowhere
     sentence: Callable[[str], str] = str
+    say: Say = str
 
     def write(self, named: ActorRef | MarketRef, *, words: str | None = None) -> Markup:
         """A name, linked where it has a page.

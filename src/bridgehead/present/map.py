@@ -16,7 +16,7 @@ from bridgehead.answers import Answer, MarketRef
 from bridgehead.present.classes import Filling, find_filling
 from bridgehead.present.labels import Label, place_labels
 from bridgehead.present.legend import Legend, build_legend
-from bridgehead.present.links import NO_LINKS, Links
+from bridgehead.present.links import NO_LINKS, Links, Say
 from bridgehead.present.map_arcs import Arc, draw_arcs, find_arcs
 from bridgehead.present.palette import get_ground, get_scale, get_scale_step
 from bridgehead.present.projection import Frame, build_frame, find_world
@@ -58,7 +58,8 @@ def draw_map(answer: Answer, svg_id: str, *, links: Links = NO_LINKS, is_open: b
         answer: any. svg_id: begins the ids of its elements. links: where markets lead.
         is_open: draw the whole world around the part looked at, for a page on which one can move about.
     """
-    filling, arcs, names = find_filling(answer.parts), find_arcs(answer), _find_names(answer)
+    say = links.say
+    filling, arcs, names = find_filling(answer.parts, say), find_arcs(answer), _find_names(answer)
     home = answer.firm.market if answer.firm else None
     codes = {*(filling.class_by_market if filling else ()), *(code for arc in arcs for code in (arc.start, arc.end))}
     says_nothing = not arcs and filling is not None and len(set(filling.class_by_market.values())) == 1
@@ -74,26 +75,26 @@ def draw_map(answer: Answer, svg_id: str, *, links: Links = NO_LINKS, is_open: b
         is_open=is_open,
     )
     places = {code: place for code in shown if (place := coordinates(code)) is not None}
-    title = f"Map: {filling.label}" if filling else "Map of the routes"
-    description = _describe(filling, arcs, names, home)
+    title = say("Map: {label}").format(label=filling.label) if filling else say("Map of the routes")
+    description = _describe(filling, arcs, names, home, say)
     drawing = draw_titled(
         svg_id,
         title,
         description,
         sheet.draw_sea(),
         *sheet.draw_land(),
-        *draw_arcs(sheet.frame, arcs, places, names),
+        *draw_arcs(sheet.frame, arcs, places, names, say),
         *sheet.draw_places(places, home),
         width=sheet.frame.width,
         height=sheet.frame.height,
-        role="img" if links is NO_LINKS else "group",
+        role="img" if links.market is NO_LINKS.market else "group",
     )
     return WorldMap(
         svg=drawing,
         title=title,
         description=description,
-        legend=build_legend({arc.kind for arc in arcs}, filling, {arc.strength for arc in arcs}),
-        arcs=tuple((names[arc.start], names[arc.end], arc.kind, arc.strength, arc.routes) for arc in arcs),
+        legend=build_legend({arc.kind for arc in arcs}, filling, {arc.strength for arc in arcs}, say),
+        arcs=tuple((names[arc.start], names[arc.end], say(arc.kind), say(arc.strength), arc.routes) for arc in arcs),
         markets=tuple((names[code], text) for code, text in filling.text_by_market.items()) if filling else (),
         unplaced=tuple(names[code] for code in shown if code not in places),
     )
@@ -113,14 +114,15 @@ def _find_names(answer: Answer) -> Names:
     return Names({market.code: market.label for market in markets if market.label})
 
 
-def _describe(filling: Filling | None, arcs: tuple[Arc, ...], names: Names, home: str | None) -> str:
+def _describe(filling: Filling | None, arcs: tuple[Arc, ...], names: Names, home: str | None, say: Say) -> str:
     words = []
     if filling:
         parts = [f"{names[code]}: {text}" for code, text in filling.text_by_market.items()]
-        words.append(f"{filling.label} by market. {'; '.join(parts)}.")
+        words.append(say("{label} by market. {markets}.").format(label=filling.label, markets="; ".join(parts)))
     if arcs:
-        ends = sorted({names[arc.end] for arc in arcs})
-        words.append(f"Arcs lead {f'from {names[home]} ' if home else ''}to {', '.join(ends)}.")
+        ends = ", ".join(sorted({names[arc.end] for arc in arcs}))
+        told = say("Arcs lead from {home} to {ends}.") if home else say("Arcs lead to {ends}.")
+        words.append(told.format(home=names[home] if home else "", ends=ends))
     return " ".join(words)
 
 

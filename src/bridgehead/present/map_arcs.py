@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from bridgehead.answers import Answer, RouteRow, Step
+from bridgehead.present.links import Say
 from bridgehead.present.palette import get_tie_style
 from bridgehead.present.projection import Frame
 from bridgehead.present.steps import get_chain
@@ -36,11 +37,16 @@ class Arc:
     routes: int
     strength: str
 
-    def describe(self, names: Mapping[str, str]) -> str:
-        """The arc in words."""
-        routes = f"{self.routes} {'route' if self.routes == 1 else 'routes'}"
-        strength = "strength unknown" if self.strength == "unknown" else self.strength
-        return f"{names[self.start]} to {names[self.end]}: {self.kind}, {strength}, {routes}"
+    def describe(self, names: Mapping[str, str], say: Say = str) -> str:
+        """The arc in words.
+
+        Args:
+            names: market -> name. say: how a page says controlled words.
+        """
+        routes = (say("{number} route") if self.routes == 1 else say("{number} routes")).format(number=self.routes)
+        strength = say("strength unknown" if self.strength == "unknown" else self.strength)
+        ends = say("{sender} to {receiver}").format(sender=names[self.start], receiver=names[self.end])
+        return f"{ends}: {say(self.kind)}, {strength}, {routes}"
 
 
 def find_arcs(answer: Answer) -> tuple[Arc, ...]:
@@ -90,12 +96,17 @@ def _find_ties(step: Step | None) -> Iterator[tuple[str, float | None]]:
 
 
 def draw_arcs(
-    frame: Frame, arcs: tuple[Arc, ...], places: Mapping[str, tuple[float, float]], names: Mapping[str, str]
+    frame: Frame,
+    arcs: tuple[Arc, ...],
+    places: Mapping[str, tuple[float, float]],
+    names: Mapping[str, str],
+    say: Say = str,
 ) -> Iterator[Markup]:
     """The arcs between markets that have a place.
 
     Args:
         places: market -> latitude and longitude, in degrees. names: market -> name.
+        say: how a page says controlled words.
     """
     lanes: Counter[tuple[str, str]] = Counter()
     widths = get_parameter("presentation", "arc_widths")
@@ -108,7 +119,7 @@ def draw_arcs(
         (north, east), (other_north, other_east) = places[arc.start], places[arc.end]
         yield draw(
             "path",
-            draw("title", arc.describe(names)),
+            draw("title", arc.describe(names, say)),
             d=_bend(frame.place(east, north), frame.place(other_east, other_north), _BOW + _BOW_STEP * lane),
             fill="none",
             stroke=style.light,

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from bridgehead.answers import RouteRow, Step
 from bridgehead.present.legend import Legend, build_legend
+from bridgehead.present.links import Say
 from bridgehead.present.network_layout import BETWEEN, BOX, LINE, SIDE, Box, NetworkLayout, lay_out_network
 from bridgehead.present.palette import get_ground, get_tie_style
 from bridgehead.present.svg import draw, draw_titled, join
@@ -36,30 +37,34 @@ class NetworkFigure:
     left_out: int
 
 
-def draw_network(rows: Iterable[RouteRow], title: str, svg_id: str, *, firm: str | None = None) -> NetworkFigure | None:
+def draw_network(
+    rows: Iterable[RouteRow], title: str, svg_id: str, *, firm: str | None = None, say: Say = str
+) -> NetworkFigure | None:
     """The network of the first routes, as many as a figure can hold; None where no route has a step.
 
     Args:
         rows: routes, the most important first. title: of the part they come from. svg_id: unique on the page.
-        firm: id of the firm; None where nobody says.
+        firm: id of the firm; None where nobody says. say: how a page says controlled words.
     """
     routes = [row for row in rows if row.steps]
     drawn = routes[: get_parameter("presentation", "figure_limits")["routes"]]
     if not drawn:
         return None
     layout = lay_out_network(drawn, firm)
-    description = _describe(layout)
+    heading, description = say("Network: {title}").format(title=title), _describe(layout, say)
     svg = draw_titled(
-        svg_id, f"Network: {title}", description,
-        *_draw_headings(layout), *_draw_ties(layout), *map(_draw_box, layout.boxes.values()),
+        svg_id, heading, description,
+        *_draw_headings(layout, say), *_draw_ties(layout, say), *(_draw_box(box, say) for box in layout.boxes.values()),
         width=layout.width, height=layout.height,
     )  # fmt: skip
     return NetworkFigure(
         svg=svg,
-        title=f"Network: {title}",
+        title=heading,
         description=description,
-        legend=build_legend(kind for step in layout.steps for kind in get_styles(step)),
-        ties=tuple((step.sender.name, step.receiver.name, ", ".join(get_styles(step))) for step in layout.steps),
+        legend=build_legend((kind for step in layout.steps for kind in get_styles(step)), say=say),
+        ties=tuple(
+            (step.sender.name, step.receiver.name, ", ".join(map(say, get_styles(step)))) for step in layout.steps
+        ),
         left_out=len(routes) - len(drawn),
     )
 
@@ -69,23 +74,23 @@ def get_styles(step: Step) -> tuple[str, ...]:
     return tuple(dict.fromkeys(get_tie_style(kind).kind for kind in step.kinds or ("other",)))
 
 
-def _describe(layout: NetworkLayout) -> str:
+def _describe(layout: NetworkLayout, say: Say) -> str:
     columns = (
-        f"{name}: {', '.join(actor.name for actor in column)}"
+        f"{say(name)}: {', '.join(actor.name for actor in column)}"
         for name, column in zip(layout.names, layout.columns, strict=True)
         if column
     )
-    return f"Columns from left to right. {'; '.join(columns)}."
+    return say("Columns from left to right. {columns}.").format(columns="; ".join(columns))
 
 
-def _draw_headings(layout: NetworkLayout) -> Iterator[Markup]:
+def _draw_headings(layout: NetworkLayout, say: Say) -> Iterator[Markup]:
     for index, name in enumerate(layout.names):
         x = SIDE + index * (BOX + BETWEEN) + BOX / 2
         shared = {"text_anchor": "middle", "font_size": "13", "font_weight": "bold"}
-        yield draw("text", name, x=x, y=18, fill=get_ground("faint"), class_="g-faint", **shared)
+        yield draw("text", say(name), x=x, y=18, fill=get_ground("faint"), class_="g-faint", **shared)
 
 
-def _draw_ties(layout: NetworkLayout) -> Iterator[Markup]:
+def _draw_ties(layout: NetworkLayout, say: Say) -> Iterator[Markup]:
     for step in layout.steps:
         kinds = get_styles(step)
         tie = (step.sender.id, step.receiver.id)
@@ -94,11 +99,16 @@ def _draw_ties(layout: NetworkLayout) -> Iterator[Markup]:
             style = get_tie_style(kind)
             yield draw(
                 "path",
-                draw("title", f"{step.sender.name} to {step.receiver.name}: {kind}"),
+                draw("title", _name_tie(step, kind, say)),
                 d=_trace(stops, (index - (len(kinds) - 1) / 2) * _STRANDS),
                 fill="none", stroke=style.light, stroke_width="2", stroke_dasharray=style.dashes or None,
                 class_=f"tie-{style.kind}",
             )  # fmt: skip
+
+
+def _name_tie(step: Step, kind: str, say: Say) -> str:
+    ends = {"sender": step.sender.name, "receiver": step.receiver.name}
+    return say("{sender} to {receiver}: {kind}").format(**ends, kind=say(kind))
 
 
 def _trace(stops: tuple[Box, ...], shift: float) -> str:
@@ -117,17 +127,19 @@ def _trace(stops: tuple[Box, ...], shift: float) -> str:
     return path
 
 
-def _draw_box(box: Box) -> Markup:
+def _draw_box(box: Box, say: Say) -> Markup:
     assert box.actor is not None
     edge = {"fill": get_ground("box"), "stroke": get_ground("edge"), "class_": "g-box g-edge"}
     rect = draw("rect", x=box.x, y=box.y, width=BOX, height=box.height, rx=5, **edge)
-    return draw("g", draw("title", box.actor.name), rect, join(_draw_lines(box)))
+    return draw("g", draw("title", box.actor.name), rect, join(_draw_lines(box, say)))
 
 
-def _draw_lines(box: Box) -> Iterator[Markup]:
+def _draw_lines(box: Box, say: Say) -> Iterator[Markup]:
+    """The name as it stands, then the market as the page says it."""
     names = len(box.lines) - (1 if box.actor and box.actor.market else 0)
     for index, text in enumerate(box.lines):
         ground, size = ("words", "13") if index < names else ("faint", "11.5")
         y = box.y + 17 + index * LINE
         shared = {"text_anchor": "middle", "font_size": size, "class_": f"g-{ground}"}
-        yield draw("text", text, x=box.x + BOX / 2, y=y, fill=get_ground(ground), **shared)
+        words = text if index < names else say(text)
+        yield draw("text", words, x=box.x + BOX / 2, y=y, fill=get_ground(ground), **shared)

@@ -102,13 +102,17 @@ def render_report(
 
 @cache
 def _get_environment() -> Environment:
-    return Environment(
+    environment = Environment(
         loader=PackageLoader("bridgehead.present"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
     )
+    # the pages of the web app draw with the same macros in other languages; a file is in English
+    environment.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
+    return environment
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from bridgehead.answers import ActorRef, Chance, Column, MarketRef, RouteRow, Row, Step, Value
+from bridgehead.present.links import Say
 
 #: a step nobody is asked for, and one that is
 FREE, ASKED = "\N{EM DASH}", "\N{RIGHTWARDS ARROW}"
@@ -51,29 +52,39 @@ def find_chance(row: Row) -> Chance | None:
     return next((value for value in row.values.values() if isinstance(value, Chance)), None)
 
 
-def describe_step(step: Step, row: RouteRow) -> str:
+def describe_step(step: Step, row: RouteRow, say: Say = str) -> str:
     """What is known of a step, in one line: kinds, roles, strength, chance, and how sure we are that it holds.
 
     Args:
         step: of the route. row: the route; on a direct one nobody is asked to pass us on, so no chance is told.
+        say: how a page says controlled words.
     """
-    return "; ".join(_describe(step, is_direct=sum(not other.free for other in row.steps) == 1))
+    return "; ".join(_describe(step, say, is_direct=sum(not other.free for other in row.steps) == 1))
 
 
-def _describe(step: Step, *, is_direct: bool) -> Iterator[str]:
+def _describe(step: Step, say: Say, *, is_direct: bool) -> Iterator[str]:
     if step.kinds:
-        yield ", ".join(kind.replace("_", " ") for kind in step.kinds)
+        yield ", ".join(say(kind.replace("_", " ")) for kind in step.kinds)
     if step.roles:
-        yield ", ".join(role.replace("_", " ") for role in step.roles)
+        yield ", ".join(say(role.replace("_", " ")) for role in step.roles)
     if step.free:
-        yield "nobody is asked"
+        yield say("nobody is asked")
     else:
-        yield "strength unknown" if step.strength is None else f"strength {step.strength:.2f}"
-        if not is_direct:
-            yield f"passes us on: {step.chance}" if step.chance else "chance of passing us on unknown"
+        yield from _describe_passing(step, say, is_direct=is_direct)
     if not step.certain:
-        yield "only possibly in force"
+        yield say("only possibly in force")
     if step.inferred:
-        yield "inferred, not stated"
+        yield say("inferred, not stated")
     if step.asked_lately is not None:
-        yield f"asked {step.asked_lately} {'time' if step.asked_lately == 1 else 'times'} lately"
+        told = say("asked {number} time lately") if step.asked_lately == 1 else say("asked {number} times lately")
+        yield told.format(number=step.asked_lately)
+
+
+def _describe_passing(step: Step, say: Say, *, is_direct: bool) -> Iterator[str]:
+    if step.strength is None:
+        yield say("strength unknown")
+    else:
+        yield say("strength {strength}").format(strength=f"{step.strength:.2f}")
+    if not is_direct:
+        told = say("passes us on: {chance}") if step.chance else say("chance of passing us on unknown")
+        yield told.format(chance=step.chance.tell(say) if step.chance else "")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from bridgehead.answers import Column, RouteRow, Row, Step
 from bridgehead.present.citations import Citations, Place
@@ -14,7 +14,7 @@ from bridgehead.present.columns import write_total
 from bridgehead.present.glossary import Glossary
 from bridgehead.present.heads import Head, HeadCell, build_head_rows
 from bridgehead.present.layout import Block, Reading
-from bridgehead.present.links import NO_LINKS, Links
+from bridgehead.present.links import NO_LINKS, Links, Say
 from bridgehead.present.sources import get_cited
 from bridgehead.present.steps import ASKED, FREE, describe_step, find_chance, is_target
 from bridgehead.present.table_cells import Cell, CellBuilder, get_css
@@ -26,9 +26,6 @@ LONG_FROM = 13
 WIDE_FROM, BROAD_FROM = 7, 11
 
 _ARROW = Markup('<span class="arrow"><span aria-hidden="true">{}</span><span class="unseen">{}</span></span>')
-
-
-_ROUTE_HEAD = Head(text="Route")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,13 +131,14 @@ class TableBuilder:
             )
             number += len(lines)
             sections.append(_build_section(block, lines, self.glossary.links))
+        say = self.glossary.links.say
         are_routes = any(isinstance(row, RouteRow) for block in blocks for row in block.rows)
-        heads = (*([_ROUTE_HEAD] if are_routes else []), *(_build_head(column) for column in columns))
+        heads = (*([Head(text=say("Route"))] if are_routes else []), *(_build_head(column, say) for column in columns))
         counts = [len(section.lines) for section in sections]
         has_sources = any(line.sources for section in sections for line in section.lines)
         return TableView(
             heads=heads,
-            head_rows=build_head_rows(heads, has_sources=has_sources),
+            head_rows=build_head_rows(heads, sources=say("Sources") if has_sources else ""),
             sections=tuple(sections),
             width=len(heads) + has_sources,
             has_sources=has_sources,
@@ -170,16 +168,18 @@ class TableBuilder:
                     number=number,
                     anchor=place.anchor,
                     # what opens the steps may hold no links of its own; the steps have them
-                    chain=write_chain_html(row),
-                    chance=str(chance) if chance else "",
+                    chain=write_chain_html(row, Links(say=self.glossary.links.say)),
+                    chance=chance.tell(self.glossary.links.say) if chance else "",
                     steps=tuple(self._build_step(step, row, place) for step in row.steps),
                 )
 
     def _build_step(self, step: Step, row: RouteRow, place: Place) -> StepView:
-        names = [self.glossary.links.write(actor, words=actor.name) for actor in (step.sender, step.receiver)]
+        links = self.glossary.links
+        ends = {"sender": links.write(step.sender, words=step.sender.name)}
+        ends["receiver"] = links.write(step.receiver, words=step.receiver.name)
         return StepView(
-            ends=Markup("{} to {}").format(*names),
-            facts=describe_step(step, row),
+            ends=escape(links.say("{sender} to {receiver}")).format(**ends),
+            facts=describe_step(step, row, links.say),
             explanation=step.explanation,
             ask=step.ask,
             sources=self.citations.cite(step.evidence, place),
@@ -199,13 +199,12 @@ def _drop_targets(block: Block) -> Block:
 
 def _build_section(block: Block, lines: tuple[Line, ...], links: Links) -> Section:
     foot = tuple(_build_foot(block)) if block.totals else ()
-    return Section(
-        caption=block.heading, meaning=block.meaning, lines=lines, foot=foot, empty=links.sentence(block.empty)
-    )
+    empty = links.sentence(links.say(block.empty))
+    return Section(caption=block.heading, meaning=block.meaning, lines=lines, foot=foot, empty=empty)
 
 
-def _build_head(column: Column) -> Head:
-    meaning = column.meaning or ("Stands beside the answer and is no part of it." if column.beside else "")
+def _build_head(column: Column, say: Say) -> Head:
+    meaning = column.meaning or (say("Stands beside the answer and is no part of it.") if column.beside else "")
     is_numeric = column.kind in NUMERIC_KINDS
     return Head(
         text=get_heading(column), is_numeric=is_numeric, meaning=meaning, beside=column.beside, group=column.group
@@ -220,12 +219,12 @@ def _build_foot(block: Block) -> Iterator[Cell]:
 def write_chain_html(row: RouteRow, links: Links = NO_LINKS) -> Markup:
     """A route on one line, every name isolated."""
     if not row.steps:
-        return Markup("no steps")
+        return escape(links.say("no steps"))
     first = row.steps[0].sender
     pieces = [links.write(first, words=first.name)]
     for step in row.steps:
         sign = FREE if step.free else ASKED
-        spoken = "belongs with" if step.free else "introduces"
+        spoken = links.say("belongs with") if step.free else links.say("introduces")
         pieces.append(_ARROW.format(sign, spoken))
         pieces.append(links.write(step.receiver, words=step.receiver.name))
     return Markup('<span class="chain">{}</span>').format(Markup(" ").join(pieces))

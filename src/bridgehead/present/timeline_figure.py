@@ -7,22 +7,23 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from bridgehead.present.layout import Block
+from bridgehead.present.links import Say
 from bridgehead.present.palette import get_ground
 from bridgehead.present.svg import Drawing, draw, draw_titled, write_number
 from bridgehead.present.timeline_layout import RIGHT, TOP, WIDTH, Lane, Mark, TimelineLayout, lay_out_timeline
 from bridgehead.present.wrapping import wrap
 from bridgehead.record.parameters import get_parameter
 
-_REMARK = "A point is a day; a bar covers the days that a date can mean, with an open end where nothing bounds it."
 #: of the name of a lane: cells of a line, pixels between lines
 _LANE_CELLS, _LANE_LINE = 17, 15.0
 
 
-def draw_timeline(block: Block, title: str, anchor: str) -> Drawing | None:
+def draw_timeline(block: Block, title: str, anchor: str, say: Say = str) -> Drawing | None:
     """The entries of a block with a date; None where it is not read as a timeline.
 
     Args:
         block: its rows are sorted by date. title: of its part. anchor: beginning of the ids of its rows on the page.
+        say: how a page says the words of the drawing.
     """
     if block.reading != "timeline" or not block.rows:
         return None
@@ -30,15 +31,19 @@ def draw_timeline(block: Block, title: str, anchor: str) -> Drawing | None:
     layout = lay_out_timeline(block, most=limits["timeline"], most_names=limits["timeline_labels"])
     marks = [mark for lane in layout.lanes for mark in lane.marks]
     first, last = (min(marks, key=_get_position), max(marks, key=_get_position))
+    heading = say("Timeline: {title}").format(title=title)
+    told = say("{number} entries, from {first} to {last}. Each is a link to its row in the table.")
     svg = draw_titled(
-        f"{anchor}-timeline", f"Timeline: {title}",
-        f"{len(marks)} entries, from {first.date} to {last.date}. Each is a link to its row in the table.",
+        f"{anchor}-timeline", heading, told.format(number=len(marks), first=first.date, last=last.date),
         *_draw_years(layout), *(piece for lane in layout.lanes for piece in _draw_lane(lane, layout, anchor)),
         width=WIDTH, height=layout.height, role="group",
     )  # fmt: skip
     left_out = len(block.rows) - len(marks)
-    more = f" {left_out} more entries are in the table and not drawn." if left_out else ""
-    return Drawing(svg=svg, title=f"Timeline: {title}", remark=_REMARK + more)
+    remark = say(
+        "A point is a day; a bar covers the days that a date can mean, with an open end where nothing bounds it."
+    )
+    more = say("{number} more entries are in the table and not drawn.").format(number=left_out)
+    return Drawing(svg=svg, title=heading, remark=f"{remark} {more}" if left_out else remark)
 
 
 def _get_position(mark: Mark) -> int:

@@ -122,7 +122,7 @@ def _name_lane(row: Row, lane: Writer | None) -> str:
     if lane is None:
         return ""
     value = row.values.get(lane.column.name)
-    return CANNOT_TELL if value is None else lane.write(value)
+    return lane.say(CANNOT_TELL) if value is None else lane.write(value)
 
 
 def _choose_subject(block: Block, lane: Writer | None) -> Writer:

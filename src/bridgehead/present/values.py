@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from math import isfinite
 
 from bridgehead.answers import ActorRef, Chance, Column, ColumnKind, MarketRef, Row, Scalar, Value
+from bridgehead.present.links import Say
 
 DASH = "\N{EN DASH}"
 CANNOT_TELL = "cannot tell"
@@ -27,19 +28,20 @@ class Writer:
     Attributes:
         column: what the values are.
         decimals: how many every figure gets; None gives each what it needs, for figures that measure different things.
-        grouped: thousands are set apart.
+        grouped: thousands are set apart. say: how controlled words and "cannot tell" are said.
     """
 
     column: Column
     decimals: int | None = None
     grouped: bool = True
+    say: Say = str
 
     @classmethod
-    def of(cls, column: Column, values: Iterable[Value]) -> Writer:
+    def of(cls, column: Column, values: Iterable[Value], say: Say = str) -> Writer:
         """A writer with as many decimals as the values ask for."""
         numbers = [number for number in _find_numbers(values) if isfinite(number)]
         grouped = column.kind == "money" or any(abs(number) >= GROUPED_FROM for number in numbers)
-        return cls(column, count_decimals(column.kind, numbers), grouped)
+        return cls(column, count_decimals(column.kind, numbers), grouped, say)
 
     def write(self, value: Value) -> str:
         """A value in words.
@@ -50,18 +52,20 @@ class Writer:
         'cannot tell'
         """
         if isinstance(value, tuple):
-            return get_separator(value).join(self._write_one(item) for item in value) or "none"
+            return get_separator(value).join(self._write_one(item) for item in value) or self.say("none")
         return self._write_one(value)
 
     def _write_one(self, value: Scalar) -> str:
         if value is None:
-            return CANNOT_TELL if self.column.kind == "yes_no" else DASH
+            return self.say(CANNOT_TELL) if self.column.kind == "yes_no" else DASH
         if isinstance(value, bool):
-            return "yes" if value else "no"
+            return self.say("yes") if value else self.say("no")
+        if isinstance(value, Chance):
+            return value.tell(self.say)
         if isinstance(value, int | float):
             return self._write_number(value)
         if self.column.kind == "word" and isinstance(value, str):
-            return value.replace("_", " ")
+            return self.say(value.replace("_", " "))
         return str(value)
 
     def _write_number(self, value: float) -> str:
@@ -98,17 +102,21 @@ def _find_numbers(values: Iterable[Value]) -> Iterator[float]:
                 yield item
 
 
-def build_writers(columns: Iterable[Column], rows: Iterable[Row], *, alike: Iterable[str] = ()) -> tuple[Writer, ...]:
+def build_writers(
+    columns: Iterable[Column], rows: Iterable[Row], *, alike: Iterable[str] = (), say: Say = str
+) -> tuple[Writer, ...]:
     """A writer per column, each fitted to the rows.
 
     Args:
         alike: names of columns that measure the same, so that their figures get the same decimals.
+        say: how controlled words are said.
     """
     kept, pooled = tuple(rows), tuple(alike)
     return tuple(
         Writer.of(
             column,
             [row.values.get(name) for row in kept for name in (pooled if column.name in pooled else [column.name])],
+            say,
         )
         for column in columns
     )

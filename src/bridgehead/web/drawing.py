@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from bridgehead.answers import Answer, Row
+from bridgehead.answers import Answer, Part, Row
 from bridgehead.present.answer_view import AnswerView, build_answer_view
 from bridgehead.present.citations import Citations, SourceEntry
 from bridgehead.present.glossary import Glossary
-from bridgehead.present.links import Links
+from bridgehead.present.links import Links, Say
 from bridgehead.present.sources import get_cited, list_sources
 from bridgehead.present.tables import TableBuilder
+from bridgehead.web.translating import translate_answer
 
 #: rows of a part that a page draws before it offers the others; sources it lists of one row
 ROWS, CITED = 100, 12
@@ -45,28 +46,29 @@ def draw_answer(answer: Answer, links: Links, *, rows: int = ROWS, parts: tuple[
         parts: names of those to draw; () means all.
     """
     kept = tuple(part for part in answer.parts if not parts or part.name in parts)
-    cut = tuple((part.title, rows, len(part.shape.rows)) for part in kept if rows and len(part.shape.rows) > rows)
-    shown = replace(
-        answer,
-        parts=tuple(
-            replace(part, shape=replace(part.shape, rows=tuple(map(_cut_cited, part.shape.rows[:rows]))))
-            if rows
-            else part
-            for part in kept
-        ),
+    cut = tuple(
+        (links.say(part.title), rows, len(part.shape.rows)) for part in kept if rows and len(part.shape.rows) > rows
     )
-    citations, glossary = Citations(list_sources([_keep_cited(shown)])), Glossary(links)
+    if rows:
+        kept = tuple(_cut(part, rows, links.say) for part in kept)
+    shown = translate_answer(replace(answer, parts=kept), links.say)
+    citations, glossary = Citations(list_sources([_keep_cited(shown)]), links.say), Glossary(links)
     view = build_answer_view(shown, "answer", TableBuilder(citations, glossary))
     return DrawnAnswer(view=view, links=links, sources=tuple(citations.list_entries()), terms=tuple(glossary), more=cut)
 
 
-def _cut_cited(row: Row) -> Row:
+def _cut(part: Part, rows: int, say: Say) -> Part:
+    """A part with its first rows, each listing no more sources than a page can hold."""
+    return replace(part, shape=replace(part.shape, rows=tuple(_cut_cited(row, say) for row in part.shape.rows[:rows])))
+
+
+def _cut_cited(row: Row, say: Say) -> Row:
     """A row that lists no more sources than a page can hold, and says so."""
     total = len(row.evidence)
     if total <= CITED:
         return row
-    told = f"Rests on {total} entries; {CITED} of them are listed as sources."
-    return replace(row, evidence=row.evidence[:CITED], note=f"{row.note} {told}".strip())
+    told = say("Rests on {total} entries; {some} of them are listed as sources.").format(total=total, some=CITED)
+    return replace(row, evidence=row.evidence[:CITED], note=f"{say(row.note)} {told}".strip())
 
 
 def _keep_cited(answer: Answer) -> Answer:

@@ -6,6 +6,7 @@ from functools import cache
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
+from bridgehead.web.speech import get_say
 from bridgehead.web.words import get_translations
 
 
@@ -20,5 +21,7 @@ def get_environment(language: str) -> Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
     )
+    say = get_say(language)
+    environment.filters["said"] = lambda word: say(str(word).replace("_", " "))
     environment.install_gettext_translations(get_translations(language), newstyle=True)  # type: ignore[attr-defined]
     return environment

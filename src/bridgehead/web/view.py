@@ -18,7 +18,7 @@ from bridgehead.firm import Firm
 from bridgehead.firm.library import LibraryCaseError, find_case_names
 from bridgehead.network.lens import Lens
 from bridgehead.network.network import Network
-from bridgehead.present.links import Links
+from bridgehead.present.links import Links, Say
 from bridgehead.questions import Question
 from bridgehead.web.access import Access
 from bridgehead.web.address import LENS_OPTIONS, Choices, read_lens, spread, write_address, write_lens
@@ -29,6 +29,7 @@ from bridgehead.web.messages import MESSAGE_COOKIE, Message, read_messages, writ
 from bridgehead.web.navigation import build_navigation
 from bridgehead.web.pages import Page
 from bridgehead.web.snapshot import Snapshot
+from bridgehead.web.speech import get_say
 from bridgehead.web.templating import get_environment
 from bridgehead.web.words import choose_language, get_translations
 from bridgehead.web.workspace import Look, Workspace
@@ -132,6 +133,7 @@ class View:
             market=lambda code: self.link(f"/reach/{code}"),
             entry=lambda id_: self.link(f"/entries/{id_}"),
             sentence=self.advise,
+            say=self.say,
         )
 
     def advise(self, sentence: str) -> Markup:
@@ -148,6 +150,11 @@ class View:
     def _(self, text: str) -> str:
         """Words of the interface in the language of the page."""
         return get_translations(self.language).gettext(text)
+
+    @property
+    def say(self) -> Say:
+        """How the page says a controlled word, the name of a market, or a text of an answer."""
+        return get_say(self.language)
 
     def render(self, template: str, *, status: int = 200, **context: Any) -> Response:  # noqa: ANN401 - a template's
         """A page.

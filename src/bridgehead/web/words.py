@@ -1,7 +1,8 @@
 """The interface's own words: English in templates and code, other languages in catalogues beside them.
 
 `locale/<language>/LC_MESSAGES/bridgehead.po` holds a language; it is compiled when it is first asked for, so that what
-translators edit is what runs. Answers and the record's own words stay as they are.
+translators edit is what runs. What answers say is found in the same catalogue (`web.speech`); the record's own words
+stay as they are.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from gettext import GNUTranslations, NullTranslations
 from importlib.resources import files
 from io import BytesIO
 
+from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
@@ -25,13 +27,20 @@ def N_(text: str) -> str:  # noqa: N802 - the mark that extractors of messages k
 
 
 @cache
+def read_catalogue(language: str) -> Catalog:
+    """The catalogue of a language; an empty one where nobody translated into it."""
+    place = files("bridgehead.web") / "locale" / language / "LC_MESSAGES" / "bridgehead.po"
+    return read_po(BytesIO(place.read_bytes()), locale=language) if place.is_file() else Catalog()
+
+
+@cache
 def get_translations(language: str) -> NullTranslations:
     """The words of a language; English stands where a catalogue has none."""
-    place = files("bridgehead.web") / "locale" / language / "LC_MESSAGES" / "bridgehead.po"
-    if not place.is_file():
+    catalogue = read_catalogue(language)
+    if not len(catalogue):
         return NullTranslations()
     compiled = BytesIO()
-    write_mo(compiled, read_po(BytesIO(place.read_bytes()), locale=language))
+    write_mo(compiled, catalogue)
     compiled.seek(0)
     return GNUTranslations(compiled)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from itertools import groupby
 
 from fastapi import Response
@@ -74,7 +74,8 @@ def compare(view: Seen) -> Response:
         return RedirectResponse(view.link("/cases"), status_code=303)
     own = bool(view.choices.get("own")) and view.workspace.has_record
     answer = view.at(case="" if own else names[0]).ask(CrossCase(rows="attributes"))
-    drawn = draw_answer(answer, _link_into_cases(), rows=0 if view.choices.get("lines") == "all" else ROWS)
+    rows = 0 if view.choices.get("lines") == "all" else ROWS
+    drawn = draw_answer(answer, replace(_link_into_cases(), say=view.say), rows=rows)
     return view.render("cases_compare.html", drawn=drawn, names=names, own=own)
 
 
