@@ -18,6 +18,7 @@ _MODULE_BY_NAME = {
     "Answer": "bridgehead.answers",
     "Contract": "bridgehead.firm.agreements",
     "Firm": "bridgehead.firm",
+    "Fulfilment": "bridgehead.firm.fulfilling",
     "ImportReport": "bridgehead.firm",
     "Lens": "bridgehead.network.lens",
     "Shown": "bridgehead.firm",

@@ -13,8 +13,8 @@ from bridgehead.exports import ExportOptionError
 from bridgehead.firm.adding import NobodyError, SeveralError
 from bridgehead.firm.asking import CaseQuestionError, read_case_question
 from bridgehead.firm.editing import EditError
-from bridgehead.firm.facade import get_user
 from bridgehead.firm.library import Library, LibraryCaseError, find_case_names
+from bridgehead.firm.surroundings import get_user
 from bridgehead.firm.terse import TerseLineError
 from bridgehead.network.lens import LensError
 from bridgehead.network.network import NoFirmError

@@ -14,8 +14,8 @@ from cyclopts import App, CycloptsError, Parameter
 from cyclopts.config import Env
 from cyclopts.exceptions import UnusedCliTokensError
 
-from bridgehead.cli.verbs import Verb
-from bridgehead.errors import BridgeheadError, MisuseError, get_exit_code, suggest
+from bridgehead.cli.verbs import Verb, add_verbs
+from bridgehead.errors import BridgeheadError, get_exit_code
 
 _INTERRUPTED = 130
 _BROKEN_PIPE = 141
@@ -36,6 +36,7 @@ VERBS: tuple[Verb, ...] = (
     Verb("import", "importing:build", "Read a file or folder into the record."),
     Verb("add", "adding:add", "Add a relationship in a line, or one after the other."),
     Verb("agree", "agreeing:agree", "Make an agreement with what either side owes, from a template."),
+    Verb("fulfil", "fulfilling:fulfil", "Log what was delivered of something owed, or that it is owed no more."),
     Verb("edit", "changes:edit", "Change an entry, or say whose record it is."),
     Verb("withdraw", "changes:withdraw", "Let entries stand no longer; they stay in the history."),
     Verb("undo", "changes:undo", "Take a whole change back."),
@@ -52,16 +53,6 @@ VERBS: tuple[Verb, ...] = (
     Verb("backup", "records:backup", "Copy the record while it is in use."),
     Verb("erase", "changes:erase", "Remove a person's data for good."),
 )
-
-
-class UnknownVerbError(MisuseError):
-    """There is no such command."""
-
-    def __init__(self, verb: str) -> None:
-        """Args: verb as typed."""
-        self.verb = verb
-        known = [item.name for item in VERBS]
-        super().__init__(f"No command {verb!r}.{suggest(verb, known)} The commands are: {', '.join(known)}.")
 
 
 def build_app(arguments: Sequence[str] = ()) -> App:
@@ -81,14 +72,7 @@ def build_app(arguments: Sequence[str] = ()) -> App:
         print_error=False,
         suppress_keyboard_interrupt=False,
     )
-    wanted = arguments[0] if arguments and not arguments[0].startswith("-") else ""
-    if wanted and wanted not in {verb.name for verb in VERBS}:
-        raise UnknownVerbError(wanted)
-    for position, verb in enumerate(VERBS):
-        command = verb.load(arguments[1:]) if verb.name == wanted else App(name=verb.name, help=verb.summary)
-        command.sort_key = position
-        app.command(command)
-    if not wanted:
+    if not add_verbs(app, VERBS, arguments):
         app.default(overview)
     return app
 

@@ -17,9 +17,9 @@ from bridgehead.cli.output import Listing, print_answers, print_listings, say, w
 from bridgehead.errors import BridgeheadError
 from bridgehead.firm import Firm
 from bridgehead.firm.asking import Asked, CaseQuestion, find_case_questions
-from bridgehead.firm.facade import today
 from bridgehead.firm.library import get_case
 from bridgehead.firm.reporting import write_answers
+from bridgehead.firm.surroundings import today
 from bridgehead.questions import find_questions, get_name
 from bridgehead.record.references import WORKS
 from bridgehead.sources.case import Case, find_cases, get_case_path, read_case

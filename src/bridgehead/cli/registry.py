@@ -6,9 +6,8 @@ from collections.abc import Sequence
 
 from cyclopts import App
 
-from bridgehead.cli.verbs import Verb
+from bridgehead.cli.verbs import Verb, add_verbs
 from bridgehead.cli.wording import unwrap
-from bridgehead.errors import MisuseError, suggest
 
 _HELP = """Build a registry of many organisations from what they took part in, and ask it about all of them at once.
 
@@ -25,28 +24,12 @@ COMMANDS: tuple[Verb, ...] = (
 )
 
 
-class UnknownCommandError(MisuseError):
-    """There is no such command of the registry."""
-
-    def __init__(self, found: str) -> None:
-        """Args: found: as typed."""
-        self.found = found
-        known = [command.name for command in COMMANDS]
-        super().__init__(f"No command 'registry {found}'.{suggest(found, known)} It has: {', '.join(known)}.")
-
-
 def build(arguments: Sequence[str]) -> App:
     """The command with the one of its commands loaded that is asked for, and the others as names.
 
     Raises:
-        UnknownCommandError: there is none of this name.
+        UnknownVerbError: there is none of this name.
     """
     app = App(name="registry", help=unwrap(_HELP))
-    wanted = arguments[0] if arguments and not arguments[0].startswith("-") else ""
-    if wanted and wanted not in {command.name for command in COMMANDS}:
-        raise UnknownCommandError(wanted)
-    for position, command in enumerate(COMMANDS):
-        loaded = command.load(arguments[1:]) if command.name == wanted else App(name=command.name, help=command.summary)
-        loaded.sort_key = position
-        app.command(loaded)
+    add_verbs(app, COMMANDS, arguments, within="registry")
     return app

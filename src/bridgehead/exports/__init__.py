@@ -11,11 +11,12 @@ entry point group `bridgehead.exports`, so an outside package's export stands in
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import fields
 from functools import cache
 from pathlib import Path
-from typing import ClassVar, Protocol, cast, runtime_checkable
+from typing import Any, ClassVar, Protocol, cast, runtime_checkable
 
 from bridgehead.errors import MisuseError, NotFoundError, suggest
 from bridgehead.network.lens import Lens
@@ -86,6 +87,20 @@ def get_export(name: str) -> type[Export]:
         return find_exports()[name]
     except KeyError:
         raise UnknownExportError(name) from None
+
+
+def build_export(name: str, options: Mapping[str, Any]) -> Export:
+    """An export with its options.
+
+    Raises:
+        UnknownExportError: there is none of this name. ExportOptionError: it has no such option.
+    """
+    kind = get_export(name)
+    known = [item.name for item in fields(kind)]  # type: ignore[arg-type]
+    for option in options:
+        if option not in known:
+            raise ExportOptionError(name, option, known)
+    return kind(**options)
 
 
 @contextmanager

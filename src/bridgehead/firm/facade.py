@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import date
@@ -18,14 +17,14 @@ from bridgehead.firm.importing import ImportReport, Progress, import_into
 from bridgehead.firm.library import Library, LibraryCaseError
 from bridgehead.firm.restoring import is_unused, is_whole_record, restore_into
 from bridgehead.firm.shown import Shown
+from bridgehead.firm.surroundings import get_user, today
 from bridgehead.firm.telling import start_adding
 from bridgehead.network.lens import Lens
 from bridgehead.network.network import Network
 from bridgehead.questions import Question, build_question, get_question
 from bridgehead.questions import ask as ask_network
-from bridgehead.record.entries import Actor, Entry, EntryId, Judgement
+from bridgehead.record.entries import Entry, EntryId
 from bridgehead.record.findings import Finding
-from bridgehead.record.identity import resolve
 from bridgehead.record.record import Record
 from bridgehead.record.store import Store
 from bridgehead.record.store_errors import UnknownEntryError
@@ -33,6 +32,7 @@ from bridgehead.record.versions import Action, Change, Erasure, Transaction, Ver
 
 if TYPE_CHECKING:
     from bridgehead.firm.agreeing import Agreed, Amendment, Contract
+    from bridgehead.firm.fulfilling import Fulfilment
 
 
 class Firm:
@@ -265,6 +265,19 @@ class Firm:
 
         return conclude(self.store, agreed, by=self.by, on=on or today(), preview=preview)
 
+    def fulfil(self, fulfilment: Fulfilment, *, on: date | None = None) -> Change:
+        """Log what was delivered of something owed, or that it is owed no more; the same twice changes nothing.
+
+        Args:
+            fulfilment: what happened. on: the day it is told; None means today.
+
+        Raises:
+            As `firm.fulfilling.fulfil`; in each case nothing was written.
+        """
+        from bridgehead.firm.fulfilling import fulfil  # noqa: PLC0415 - nobody else logs deliveries
+
+        return fulfil(self.store, fulfilment, by=self.by, on=on or today())
+
     def edit(self, id_: EntryId, *changes: str, expected: int | None = None) -> Change:
         """Change fields of an entry; what stood before stays in the history.
 
@@ -314,18 +327,12 @@ class Firm:
         Args:
             name: id or name of the person.
 
-        Returns:
-            One for each id, the one named first.
-
         Raises:
-            NobodyError, SeveralError: nobody, or several, are called so. NotAPersonError: it is no person.
+            As `firm.erasing.erase_person`.
         """
-        entries = self.entries()
-        named = get_actor(entries, name).id
-        actors = [entry.id for entry in entries if isinstance(entry, Actor)]
-        same = resolve(actors, [entry for entry in entries if isinstance(entry, Judgement)]).canonical_by_id
-        others = (id_ for id_ in actors if same[id_] == same[named] and id_ != named)
-        return tuple(self.store.erase(id_, by=self.by) for id_ in (named, *others))
+        from bridgehead.firm.erasing import erase_person  # noqa: PLC0415 - nobody else needs who is who
+
+        return erase_person(self.store, name, by=self.by)
 
     # handing on
 
@@ -369,14 +376,9 @@ class Firm:
             UnknownExportError: there is no such form. ExportOptionError: it has no such option.
             AlreadyThereError, NoFolderError: it cannot go there.
         """
-        from bridgehead.exports import ExportOptionError, get_export  # noqa: PLC0415 - nobody else needs the exports
+        from bridgehead.exports import build_export  # noqa: PLC0415 - nobody else needs the exports
 
-        kind = get_export(to)
-        known = [item.name for item in fields(kind)]  # type: ignore[arg-type]
-        for name in options:
-            if name not in known:
-                raise ExportOptionError(to, name, known)
-        return kind(**options).write(self.record, Path(path), lens or Lens())
+        return build_export(to, options).write(self.record, Path(path), lens or Lens())
 
     def backup(self, path: str | Path) -> None:
         """Copy the record into a new file while it is in use.
@@ -385,16 +387,3 @@ class Firm:
             AlreadyThereError: something is there. NoFolderError: its folder is not.
         """
         self.store.backup(path)
-
-
-def get_user() -> str:
-    """The name the user is logged in by; "somebody" where the system does not tell."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return "somebody"
-
-
-def today() -> date:
-    """The day on the user's own wall."""
-    return date.today()  # noqa: DTZ011 - as it says

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from bridgehead.firm.adding import build_own_firm
-from bridgehead.firm.facade import Firm, get_user, today
+from bridgehead.firm.facade import Firm
 from bridgehead.firm.library import Library, find_case_names, get_case
+from bridgehead.firm.surroundings import get_user, today
 from bridgehead.record.markets import get_market
 from bridgehead.record.schema import is_url
 from bridgehead.record.store import Store

@@ -10,7 +10,8 @@ from pathlib import Path
 from bridgehead.answers import Answer
 from bridgehead.errors import MisuseError, RefusedError
 from bridgehead.firm.asking import Asked, ask_each, build_all_questions
-from bridgehead.firm.facade import Firm, today
+from bridgehead.firm.facade import Firm
+from bridgehead.firm.surroundings import today
 from bridgehead.network.lens import Lens
 from bridgehead.network.network import Network
 from bridgehead.questions import Question, get_name, is_asked_together

@@ -12,7 +12,7 @@ from bridgehead import firm as firms
 from bridgehead.errors import BridgeheadError, get_http_status
 from bridgehead.firm.agreeing import Agreed, Amendment, Contract
 from bridgehead.firm.agreements import find_template
-from bridgehead.firm.fulfilling import Fulfilment, UnknownObligationError, fulfil, read_quantity
+from bridgehead.firm.fulfilling import Fulfilment, UnknownObligationError, read_quantity
 from bridgehead.firm.templates import Template, UnknownTemplateError, build_programme_template, find_templates
 from bridgehead.questions._owed import find_own_ids
 from bridgehead.record.entries import Actor, Agreement, Interaction, Obligation, Programme
@@ -216,7 +216,7 @@ def log_fulfilment(view: Seen, sent: Sent) -> Response:
     given = _read_sent(view, sent)
     owed = _find_obligation(view, given)
     try:
-        change = fulfil(view.own.store, _read_fulfilment(given), by=view.own.by, on=firms.today())
+        change = view.own.fulfil(_read_fulfilment(given))
     except BridgeheadError as error:
         return _show_log(view, given, error)
     said = view._("It is in the ledger.") if change.transaction else view._("That is in the ledger already.")
