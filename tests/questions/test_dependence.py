@@ -113,6 +113,29 @@ def test_what_holds_us_back_is_named_with_its_source(record):
     assert all(row.evidence for row in rows)
 
 
+def test_only_a_request_of_ours_that_others_refused_holds_us_back(record):
+    """However its parts are labelled; neither what we refused ourselves, nor what others refused each other."""
+    text = """
+        firm, acme, market=SE
+        actor, eve, kind=person
+        actor, kim, kind=person
+        actor, lee, kind=person
+        interaction, ask: acme=sender; eve=receiver, id=asked, begin=2000, outcome=no
+        interaction, refusal: kim=refuser; acme, id=sent, begin=2000
+        interaction, ask: acme; lee, id=unlabelled, begin=2000, outcome=no
+        interaction, ask: eve=sender; acme=receiver, id=ours, begin=2000, outcome=no
+        interaction, refusal: acme=sender; eve, id=we-refused, begin=2000
+        interaction, ask: eve=asker; kim=asked, id=theirs, begin=2000, outcome=no
+        interaction, ask: acme=asker; eve=asked, id=granted, begin=2000, outcome=yes
+    """
+
+    rows = ask(record, text).part("holding_back").rows
+
+    assert {("eve", "asked"), ("kim", "sent"), ("lee", "unlabelled")} == {
+        (row.values["partner"].id, *row.evidence) for row in rows
+    }
+
+
 def test_a_firm_without_ties_can_lose_nobody(record):
     """Both parts are empty and say so."""
     answer = ask(record, "firm, acme, market=SE")

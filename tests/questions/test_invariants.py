@@ -36,6 +36,7 @@ REPORTS_ABSENCE = {
     ("coordination", "to_combine"): "two partners whom nobody is known to have brought together",
     ("coordination", "unplaced"): "without its role a partner can be placed nowhere",
     ("cross_case", "disagreements"): "without the first of several the rest may be of unknown order, and disagree",
+    ("dependence", "holding_back"): "without agreements and sales of others somebody's share is larger",
     ("dependence", "losses"): "without another route the loss of somebody closes a market",
     ("next_partner", "partners"): "without our tie with somebody, partners in common may lead to them",
     ("next_partner", "markets"): "without our ties into a market it is new to us",

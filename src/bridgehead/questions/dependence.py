@@ -9,12 +9,13 @@ from typing import ClassVar
 import numpy as np
 
 from bridgehead.answers import Answer, Column, Part, Row, Table, Value
+from bridgehead.network.asks import find_asked
 from bridgehead.network.gates import find_gates
 from bridgehead.network.network import Grouping, Network
 from bridgehead.network.routes import best_chances, best_routes_by_group
 from bridgehead.network.ties import AFFILIATION, Bools, Floats, Ints
 from bridgehead.questions import build_answer, parameter
-from bridgehead.questions._saying import say_actor, say_actor_id, say_market
+from bridgehead.questions._saying import say_actor, say_market
 from bridgehead.questions._targets import find_targets, read_max_introductions
 from bridgehead.record.entries import Agreement, Interaction, Tie
 from bridgehead.record.parameters import get_parameter
@@ -40,6 +41,8 @@ _LOSSES: tuple[Column, ...] = (
         name="seats", label="Programme seats", kind="count", meaning="Those of the agreements that are programme seats."
     ),
 )
+#: parts of those who refuse, in a refusal
+_REFUSING = frozenset({"asked", "sender", "refuser"})
 _HOLDING: tuple[Column, ...] = (
     Column(name="partner", label="Partner", kind="actor"),
     Column(name="what", label="What holds us back", kind="text"),
@@ -258,17 +261,35 @@ def _holding_back(network: Network) -> Iterator[Row]:
                     }
                     yield Row(values=values, evidence=(agreement.id,))
     yield from _large_shares(network, agreements)
+    yield from _refused_requests(network)
+
+
+def _refused_requests(network: Network) -> Iterator[Row]:
+    """Who refused what we asked for; what we refused, or others among themselves, holds us back from nothing."""
     for interaction in network.entries(Interaction):
-        if interaction.kind == "refusal" or (interaction.kind == "ask" and interaction.outcome == "no"):
-            for actor, part in interaction.participants:
-                position = network.actors.position_by_id.get(actor)
-                if position is not None and not network.is_own[position] and part in {"asked", "sender", "refuser"}:
-                    values = {
-                        "partner": say_actor_id(network, actor),
-                        "what": "refused request",
-                        "detail": interaction.topic,
-                    }
-                    yield Row(values=values, evidence=(interaction.id,))
+        refusing = _find_refusing(network, interaction)
+        present = {network.actors.position_by_id.get(actor) for actor, _ in interaction.participants}
+        others = present - set(refusing)
+        if others and not any(position is not None and network.is_own[position] for position in others):
+            continue
+        for position in refusing:
+            if not network.is_own[position]:
+                values: dict[str, Value] = {
+                    "partner": say_actor(network, position),
+                    "what": "refused request",
+                    "detail": interaction.topic,
+                }
+                yield Row(values=values, evidence=(interaction.id,))
+
+
+def _find_refusing(network: Network, interaction: Interaction) -> tuple[int, ...]:
+    """Positions of those who refused: who was asked in vain, or who sent a refusal."""
+    if interaction.kind == "ask":
+        return find_asked(network.actors, interaction) if interaction.outcome == "no" else ()
+    if interaction.kind != "refusal":
+        return ()
+    marked = [network.actors.position_by_id.get(actor) for actor, part in interaction.participants if part in _REFUSING]
+    return tuple(position for position in marked if position is not None)
 
 
 def _large_shares(network: Network, agreements: list[Agreement]) -> Iterator[Row]:
