@@ -190,6 +190,32 @@ def test_rows_that_repeat_each_other_or_a_key_are_skipped(table):
     ]
 
 
+def test_a_list_of_customers_is_one_of_organisations(table):
+    """A name that only organisations bear is no person's where nothing else says so; the finding names them."""
+    entries, findings = table("name,country,role\nMüller GmbH,DE,customer\nAnna Ek,SE,friend\n")
+
+    assert {"Müller GmbH": "organisation", "Anna Ek": "person"} == {
+        entry.name: entry.kind for entry in entries if isinstance(entry, Actor)
+    }
+    assert ["organisation-recognised"] == codes(findings)
+    assert "Müller GmbH" in findings[0].message
+    assert {entry.id for entry in entries if isinstance(entry, Actor)} == {
+        entry.receiver for entry in entries if isinstance(entry, Tie)
+    }
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["name,company\nMax Bank,Meier AG\n", "first name,last name\nMax,Bank\n", "name,position\nMax Bank,CEO\n"],
+)
+def test_who_has_an_employer_or_a_position_stays_a_person(table, content):
+    """A surname that reads like an organisation's word is not taken for one."""
+    entries, findings = table(content)
+
+    assert "person" in {entry.kind for entry in entries if isinstance(entry, Actor)}
+    assert "organisation-recognised" not in codes(findings)
+
+
 def test_namesakes_in_one_table_stay_two_people(table):
     """Nothing merges silently: the second of a name gets an id of its own, the same on every reading."""
     content = "name,company,country\nAnna,Volt,SE\nAnna,Ampere,SE\nAnna,Ampere,DK\n"

@@ -125,7 +125,7 @@ def test_entries_are_listed_by_type_and_found_by_words(browser):
         "/entries?type=tie&q=zenith"
     ).words("tbody th")
     assert "No entry of this type holds these words." in browser.get("/entries?type=tie&q=nobody").text
-    assert "The record holds no entry of this type." in browser.get("/entries?type=agreement").text
+    assert "None yet Something two or more parties agreed." in browser.get("/entries?type=agreement").text
 
 
 def test_an_unknown_type_names_those_there_are(browser):

@@ -233,6 +233,27 @@ def test_an_option_that_cannot_be_read_is_refused_with_its_form(serve):
     assert refused.find("details.import-settings[open]")
 
 
+def test_a_file_that_is_no_text_is_not_taken_for_a_table(serve):
+    """A picture is no list of columns to be explained; what would do is said, and it can still be read as something."""
+    shown = hand_over(serve(), ("photo.jpg", b"\xff\xd8\xff\x00\x10JFIF" + bytes(range(256)) * 40))
+
+    assert "This is nothing Bridgehead reads" in shown.text
+    assert "Say what the columns mean" not in shown.text
+    assert shown.find("select[name=source]")
+
+
+def test_what_waits_can_be_let_go_of_from_the_list(serve):
+    """A file handed over and not wanted needs no look to be gone."""
+    browser = serve()
+    hand_over(browser, ("visitors.csv", VISITORS))
+    [form] = browser.get("/import").find(".import-waiting form")
+
+    shown = browser.post(str(form["action"]))
+
+    assert not shown.find(".import-waiting")
+    assert "the record is as it was" in shown.text
+
+
 def test_a_column_nobody_knew_is_given_a_meaning_and_remembered(serve):
     """The columns chosen read this table, and the next one with the same columns by itself."""
     browser = serve()

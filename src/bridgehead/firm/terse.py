@@ -24,22 +24,13 @@ from typing import Any
 from bridgehead.errors import MisuseError, suggest
 from bridgehead.record.dates import OPEN, UNKNOWN, When, read_when
 from bridgehead.record.markets import find_markets, label, read_market
+from bridgehead.record.organisations import is_organisation
 from bridgehead.record.terms import ACTOR_KINDS, FORMALITIES, ROLES, TIE_KINDS
 from bridgehead.record.vocabulary import UnknownWordError, Vocabulary
 
 _EXAMPLE = "Write it like 'Anna Berg, distributor, DE, strong, since 2021'."
 _NUMBER = re.compile(r"[01](?:[.]\d+)?|[.]\d+")
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
-#: legal forms at the end of a name, and words in it, that only organisations have
-_ORGANISATION = re.compile(
-    r"\b(ab|ag|a/s|aps|as|asa|b\.?v|co|company|corp|gmbh|group|inc|kg|llc|ltd|n\.?v|oy|oyj|plc|s\.?a|s\.?l|s\.?p\.?a|"
-    r"s\.?r\.?l|sarl|sas)\.?$|\b(university|universität|universidad|institute|institut|agency|association|chamber|"
-    r"ministry|bank|hospital)\b",
-    re.IGNORECASE,
-)
-_ORGANISATION_ROLES = frozenset(
-    {"multinational", "government_agency", "association", "standards_body", "group_company", "joint_venture_partner"}
-)
 _KIND_BY_ROLE = {
     "friend": "social",
     "former_colleague": "social",
@@ -128,9 +119,7 @@ def read_terse_line(line: str) -> TerseLine:
 
 def _guess_kind(read: TerseLine) -> str:
     """A person unless something says otherwise: most lines name people."""
-    if read.at:
-        return "person"
-    return "organisation" if read.role in _ORGANISATION_ROLES or _ORGANISATION.search(read.name) else "person"
+    return "organisation" if not read.at and is_organisation(read.name, read.role) else "person"
 
 
 def describe_line(read: TerseLine) -> str:

@@ -15,6 +15,7 @@ from bridgehead.record.dates import OPEN, When
 from bridgehead.record.entries import Entry
 from bridgehead.record.findings import Finding
 from bridgehead.record.markets import read_market
+from bridgehead.record.organisations import is_organisation
 from bridgehead.record.parameters import get_parameter
 from bridgehead.sources import ReadRow
 from bridgehead.sources._fields import FieldReader
@@ -52,6 +53,7 @@ class ContactsReading:
         firm: id of the firm whose contacts these are; "" gives no ties.
         describe: a row's texts from its cells.
         taken: keys given away so far. told: readings told of so far. made: actors given so far. assumed: kinds assumed.
+        renamed: names taken for organisations.
     """
 
     mapping: ColumnMapping
@@ -73,6 +75,14 @@ class ContactsReading:
             "Add a column 'kind' to say otherwise.",
         )
     )
+    renamed: Tally = field(
+        default_factory=lambda: Tally(
+            "note",
+            "organisation-recognised",
+            "Names that only organisations bear, taken for organisations: {count} ({examples}). "
+            "Map their column to 'organisation' where all of them are.",
+        )
+    )
 
     def read(self, rows: Iterable[tuple[int, list[str]]]) -> Iterator[ReadRow]:
         """The entries of numbered rows; all rows are looked at before the first is read, as one may name another."""
@@ -92,7 +102,7 @@ class ContactsReading:
                     id_by_name.setdefault(fold(name), plan.id)
         for plan in plans:
             yield self._read_row(plan, id_by_name) if isinstance(plan, _Contact) else plan
-        yield ReadRow(findings=self.assumed.findings(self.file))
+        yield ReadRow(findings=(*self.renamed.findings(self.file), *self.assumed.findings(self.file)))
 
     def _skip(self, number: int, level: Any, code: str, message: str, found: str = "") -> ReadRow:  # noqa: ANN401 - a literal
         finding = Finding(level=level, code=code, message=message, file=self.file, row=number, found=found)
@@ -103,6 +113,9 @@ class ContactsReading:
         parts = (texts.get("first_name", "").strip(), texts.get("last_name", "").strip())
         person = texts.get("name", "").strip() or " ".join(part for part in parts if part)
         organisation = texts.get("organisation", "").strip()
+        if self._names_organisation(person, texts):
+            self.renamed.add(person)
+            person, organisation = "", person
         own = texts.get("key", "").strip()
         if not person and not organisation:
             return self._skip(
@@ -123,6 +136,11 @@ class ContactsReading:
         if not person and not own:
             identity = self._organisation_id(organisation, texts)
         return _Contact(number=number, texts=texts, person=person, organisation=organisation, key=key, id=identity)
+
+    def _names_organisation(self, name: str, texts: Mapping[str, str]) -> bool:
+        """Whether the one name of a row is an organisation's: so lists of customers are written."""
+        told = ("first_name", "last_name", "organisation", "organisation_key", "position")
+        return not any(texts.get(meaning, "").strip() for meaning in told) and is_organisation(name)
 
     def _organisation_id(self, name: str, texts: Mapping[str, str]) -> str:
         """One id for one name in one country, whichever row it stands in."""

@@ -32,7 +32,7 @@ class ICalendar:
         firm: id of the firm whose contacts the rows are.
         on: the day the file speaks for, as in 2024-05-31.
         until: the last day of meetings to read; "" takes the day the file speaks for.
-        titles: keep the titles of meetings as their topic, so that 'review --mechanisms' can propose from them.
+        titles: keep the titles of meetings as their topic, so that a review can propose mechanisms from them.
     """
 
     name: ClassVar[str] = "ical"

@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from bridgehead.errors import MisuseError
+from bridgehead.errors import BridgeheadError, MisuseError
 from bridgehead.firm import Firm
 from bridgehead.firm.asking import read_fields
 from bridgehead.firm.concluding import Placed
@@ -161,6 +161,14 @@ def build_source_controls(reading: Reading) -> tuple[FormControl, ...]:
         for control in controls
         if control.name not in _NOT_ASKED
     )
+
+
+def may_be_table(upload: Upload) -> bool:
+    """Whether an upload that no source recognises has lines and columns at all; a picture or a program has none."""
+    try:
+        return bool(Table().glimpse(upload.path, most=1).header)
+    except (BridgeheadError, OSError):
+        return False
 
 
 def list_sources() -> tuple[tuple[str, str], ...]:

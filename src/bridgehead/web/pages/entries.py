@@ -80,7 +80,7 @@ def list_entries(view: Seen) -> Response:
         )
         for word_, plural in PLURALS.items()
     ]
-    return view.render("entries.html", word=word, rows=rows, tabs=tabs, paging=paging, text=text)
+    return view.render("entries.html", word=word, lead=LEADS[word], rows=rows, tabs=tabs, paging=paging, text=text)
 
 
 def _describe_row(teller: Teller, entry: Entry) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from bridgehead.web.importing.reading import (
     build_source_controls,
     choose_reading,
     list_sources,
+    may_be_table,
     read_upload,
     start_preview,
 )
@@ -121,7 +122,7 @@ def show_upload(view: Seen, batch_id: str, number: int) -> Response:
     reading = choose_reading(upload, view.choices, saved)
     context: dict[str, Any] = {"batch": batch, "upload": upload, "reading": reading, "sources": list_sources()}
     if reading is None:
-        return view.render("import_unknown.html", **context)
+        return view.render("import_unknown.html", may_be_table=may_be_table(upload), **context)
     context["controls"] = build_source_controls(reading)
     try:
         options = build_options(upload, reading, saved)
