@@ -11,6 +11,7 @@ class WorldMap {
     this.frame = frame;
     this.canvas = frame.querySelector(".canvas");
     this.svg = this.canvas.querySelector("svg");
+    this.unit = 1;
     this.world = this.svg.querySelector(".g-sea").getBBox();
     this.places = [...this.svg.querySelectorAll(".place")].map((element) => {
       const dot = element.querySelector("circle");
@@ -20,9 +21,20 @@ class WorldMap {
 
   /** Look anew at the same part once the drawing has got another size; at the places when it first has one. */
   resize() {
-    if (!this.svg.clientWidth || !this.svg.clientHeight) return;
+    const { clientWidth, clientHeight } = this.svg;
+    if (!clientWidth || !clientHeight || (clientWidth === this.sheet?.width && clientHeight === this.sheet.height)) return;
+    this.sheet = { width: clientWidth, height: clientHeight };
     if (this.width) this.look(this.x, this.y, this.width);
-    else this.fit();
+    else if (!this.adopt()) this.fit();
+  }
+
+  /** Leave the drawing as the server made it, where the sheet is about as large as the one it was made for. */
+  adopt() {
+    const { x, y, width, height } = this.svg.viewBox.baseVal;
+    const unit = width / this.sheet.width;
+    if (Math.abs(height / width / this.ratio - 1) > 0.03 || Math.abs(unit - 1) > 0.2) return false;
+    Object.assign(this, { x: x + width / 2, y: y + height / 2, width, unit });
+    return true;
   }
 
   get ratio() {
@@ -55,9 +67,9 @@ class WorldMap {
     return Math.min(Math.max(width, this.world.width / MOST), this.world.width * 1.05);
   }
 
-  /** Dots and names at their size on the screen; names where there is room, the most important first. */
+  /** Dots and names at the size they first had on the screen; names where there is room, the most important first. */
   keepSizes() {
-    const scale = this.width / this.svg.clientWidth;
+    const scale = this.width / this.svg.clientWidth / this.unit;
     for (const { element, x, y } of this.places) {
       element.setAttribute("transform", `translate(${x * (1 - scale)} ${y * (1 - scale)}) scale(${scale})`);
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from bridgehead.answers import Answer, Part, RouteRow
 from bridgehead.present.flow import find_flows
@@ -39,13 +40,13 @@ class PartView:
     is_broad: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class AnswerView:
     """An answer as the page shows it.
 
     Attributes:
         answer: holds what needs no preparation. heading: the question, behind the firm where others are asked it too.
-        when: day and lens for the contents. firms: whom it is about.
+        when: day and lens for the contents. firms: whom it is about. say: how the page says the words of a drawing.
     """
 
     anchor: str
@@ -55,8 +56,13 @@ class AnswerView:
     firms: tuple[str, ...]
     lens: str
     command: str
-    map: WorldMap | None
     parts: tuple[PartView, ...]
+    say: Say
+
+    @cached_property
+    def map(self) -> WorldMap | None:
+        """The answer on a map, drawn where a page shows one; None as `draw_map` has it."""
+        return draw_map(self.answer, f"{self.anchor}-map", links=Links(say=self.say))
 
 
 def build_answer_view(
@@ -85,8 +91,8 @@ def build_answer_view(
         firms=firms,
         lens=lens,
         command=build_command(answer),
-        map=draw_map(answer, f"{anchor}-map", links=Links(say=say)),
         parts=tuple(parts),
+        say=say,
     )
 
 

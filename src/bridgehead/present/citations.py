@@ -11,7 +11,6 @@ from markupsafe import Markup
 from bridgehead.answers import EvidenceRef
 from bridgehead.present.links import Say
 from bridgehead.present.sources import SourceList
-from bridgehead.present.svg import join
 
 #: a row shows this many source numbers; the others unfold
 _SHOWN = 6
@@ -94,8 +93,8 @@ def _link_back(places: Iterable[Place]) -> Iterator[tuple[str, Markup]]:
 
 
 def _link(number: int) -> Markup:
-    return Markup('<a class="cite" href="#source-{0}">{0}</a>').format(number)
+    return Markup('<a class="cite" href="#source-%d">%d</a>') % (number, number)
 
 
 def _join_links(links: Iterable[Markup]) -> Markup:
-    return Markup(" ").join(join([link]) for link in links)
+    return Markup(" ").join(links)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -10,6 +11,7 @@ from bridgehead.present.links import NO_LINKS, Links, Say
 from bridgehead.record.terms import VOCABULARIES, Term, Vocabulary
 
 
+@lru_cache(maxsize=1024)
 def find_terms(word: str, column: str = "") -> tuple[tuple[Vocabulary, Term], ...]:
     """What a word means, with the list it belongs to; several where lists share it and the column does not decide.
 

@@ -45,7 +45,7 @@ class Links:
         else:
             market, address = None, self.market(named.code)
         name = write_name(str(named) if words is None else words, market)
-        return Markup('<a class="name" href="{}">{}</a>').format(address, name) if address else name
+        return Markup('<a class="name" href="%s">%s</a>') % (address, name) if address else name
 
 
 #: of a file that stands alone

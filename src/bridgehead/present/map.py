@@ -6,9 +6,8 @@ world is drawn, seen through that part, so that one can move about, and every co
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from markupsafe import Markup
 
@@ -18,16 +17,17 @@ from bridgehead.present.labels import Label, place_labels
 from bridgehead.present.legend import Legend, build_legend
 from bridgehead.present.links import NO_LINKS, Links, Say
 from bridgehead.present.map_arcs import Arc, draw_arcs, find_arcs
+from bridgehead.present.map_land import trace_land
 from bridgehead.present.palette import get_ground, get_scale, get_scale_step
-from bridgehead.present.projection import Frame, build_frame, find_world
+from bridgehead.present.projection import Frame, build_frame, build_open_frame, find_world
 from bridgehead.present.svg import draw, draw_titled
 from bridgehead.present.values import find_markets
 from bridgehead.record.markets import label
-from bridgehead.record.places import coordinates, load_world
+from bridgehead.record.places import coordinates
 
 WIDTH = 960.0
-#: outline points closer than this to the last one drawn are left out, in pixels
-_FINENESS = 0.7
+#: an open map is laid out for a sheet this wide and this high, in pixels, as the page's style has it on a desk
+_OPEN_WIDTH, _OPEN_HEIGHT = 1040.0, 452.0
 
 Point = tuple[float, float]
 
@@ -66,15 +66,15 @@ def draw_map(answer: Answer, svg_id: str, *, links: Links = NO_LINKS, is_open: b
     if (says_nothing and not is_open) or not codes - {home}:
         return None
     shown = sorted({*codes, *([home] if home else [])})
+    places = {code: place for code in shown if (place := coordinates(code)) is not None}
     sheet = _Sheet(
         svg_id=svg_id,
-        frame=build_frame([place for code in shown if (place := coordinates(code))], width=WIDTH),
+        frame=_build_frame(places.values(), is_open=is_open),
         filling=filling,
         names=names,
         links=links,
         is_open=is_open,
     )
-    places = {code: place for code in shown if (place := coordinates(code)) is not None}
     title = say("Map: {label}").format(label=filling.label) if filling else say("Map of the routes")
     description = _describe(filling, arcs, names, home, say)
     drawing = draw_titled(
@@ -98,6 +98,12 @@ def draw_map(answer: Answer, svg_id: str, *, links: Links = NO_LINKS, is_open: b
         markets=tuple((names[code], text) for code, text in filling.text_by_market.items()) if filling else (),
         unplaced=tuple(names[code] for code in shown if code not in places),
     )
+
+
+def _build_frame(places: Iterable[Point], *, is_open: bool) -> Frame:
+    if is_open:
+        return build_open_frame(places, width=_OPEN_WIDTH, height=_OPEN_HEIGHT)
+    return build_frame(places, width=WIDTH)
 
 
 class Names(dict[str, str]):
@@ -150,10 +156,7 @@ class _Sheet:
         known = self.filling.class_by_market if self.filling else {}
         shared = {"stroke": get_ground("border"), "stroke_width": "0.6", "stroke_linejoin": "round"}
         rest = []
-        for code, rings in load_world()["outlines"].items():
-            path = "".join(self._trace(ring) for ring in rings)
-            if not path:
-                continue
+        for code, path in trace_land(self.frame, is_open=self.is_open).items():
             address = self.links.market(code)
             if code not in known and address is None:
                 rest.append(path)
@@ -166,19 +169,6 @@ class _Sheet:
     def _describe_market(self, code: str) -> str:
         text = self.filling.text_by_market.get(code, "") if self.filling else ""
         return f"{self.names[code]}: {text}" if text else self.names[code]
-
-    def _trace(self, ring: list[int]) -> str:
-        """One ring as path data; nothing where it lies outside what is drawn or is smaller than a dot."""
-        longitude = latitude = 0
-        points: list[Point] = []
-        for east, north in zip(ring[::2], ring[1::2], strict=True):
-            longitude, latitude = longitude + east, latitude + north
-            x, y = self.frame.place_outline(longitude / 10, latitude / 10)
-            if not points or abs(x - points[-1][0]) + abs(y - points[-1][1]) > _FINENESS:
-                points.append((x, y))
-        if len(points) < 3 or not (self.is_open or self.frame.shows(points)):
-            return ""
-        return _write_path(points)
 
     def _get_fill(self, code: str) -> tuple[str, str]:
         """Fill and class of a market spoken of; hatched where nobody can tell."""
@@ -245,14 +235,6 @@ def _draw_hatch(svg_id: str) -> Markup:
         height=6,
         patternUnits="userSpaceOnUse",
     )
-
-
-def _write_path(points: list[Point]) -> str:
-    """A closed path in steps from point to point: half as long as written in full."""
-    tenths = [(round(x * 10), round(y * 10)) for x, y in points]
-    steps = ((x - x0, y - y0) for (x0, y0), (x, y) in pairwise(tenths))
-    start = f"M{tenths[0][0] / 10:g} {tenths[0][1] / 10:g}l"
-    return start + " ".join(f"{east / 10:g} {south / 10:g}" for east, south in steps) + "z"
 
 
 def _stand_clear(name: Label) -> Label:

@@ -36,5 +36,5 @@ def write_name(name: str, market: str | None = None) -> Markup:
     """A name that keeps its own direction inside a line of another, with its language where the script says it."""
     language = get_language(name, market)
     if language is None:
-        return Markup("<bdi>{}</bdi>").format(name)
-    return Markup('<bdi lang="{}">{}</bdi>').format(language, name)
+        return Markup("<bdi>%s</bdi>") % name
+    return Markup('<bdi lang="%s">%s</bdi>') % (language, name)

@@ -13,6 +13,8 @@ _A1, _A2, _A3, _A4 = 1.340264, -0.081106, 0.000893, 0.003796
 _SOUTH, _NORTH = -56.0, 84.0
 #: a map is never narrower than this share of the world, and keeps this share free on each side
 _LEAST_SHARE, _MARGIN = 0.2, 0.22
+#: an open map shows this many times the span of its places; the least and the most of the world's width it begins with
+_OPEN_ROOM, _OPEN_LEAST, _OPEN_MOST = 1.35, 0.15, 1.05
 #: projected units kept free below the southernmost place
 _SOUTH_ROOM = 0.35
 
@@ -102,6 +104,29 @@ def build_frame(places: Iterable[tuple[float, float]], *, width: float) -> Frame
     top = (max(ys) + min(ys) + span * aspect) / 2
     left, top = min(max(left, -east), east - span), max(min(top, north), south + span * aspect)
     return Frame(left=left, top=top, scale=width / span, width=width, height=whole.height)
+
+
+def build_open_frame(places: Iterable[tuple[float, float]], *, width: float, height: float) -> Frame:
+    """The part of the world around places at which an open map begins, on a sheet of a given size.
+
+    Args:
+        places: (latitude, longitude) in degrees, one or more. width, height: of the drawing, in pixels.
+    """
+    unit = Frame(left=0, top=0, scale=1, width=1, height=1)
+    left, top, wide, high = find_world(unit)
+    points = [unit.place(longitude, latitude) for latitude, longitude in places]
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    span = _OPEN_ROOM * max(max(xs) - min(xs), (max(ys) - min(ys)) * width / height)
+    span = min(max(span, _OPEN_LEAST * wide), _OPEN_MOST * wide)
+    x = _keep_within((max(xs) + min(xs)) / 2, left, wide, span)
+    y = _keep_within((max(ys) + min(ys)) / 2, top, high, span * height / width)
+    return Frame(left=x - span / 2, top=span * height / width / 2 - y, scale=width / span, width=width, height=height)
+
+
+def _keep_within(middle: float, start: float, length: float, view: float) -> float:
+    """The middle of a view of some length, held so that it shows as much as it can of what begins at `start`."""
+    room = min(view, length) / 2
+    return min(max(middle, start + room), start + length - room)
 
 
 def find_world(frame: Frame) -> tuple[float, float, float, float]:

@@ -32,19 +32,18 @@ def draw(tag: str, *children: str | Markup, **attributes: str | float | None) ->
     >>> str(draw("circle", cx=1.25, r=4, class_="dot"))
     '<circle cx="1.2" r="4" class="dot"/>'
     """
-    written = Markup("").join(
-        Markup(' {}="{}"').format(name.rstrip("_").replace("_", "-"), write_number(value))
+    written = "".join(
+        f' {name.rstrip("_").replace("_", "-")}="{escape(write_number(value))}"'
         for name, value in attributes.items()
         if value is not None
     )
-    if not children:
-        return Markup("<{}{}/>").format(Markup(tag), written)  # noqa: S704 - tags are ours
-    return Markup("<{0}{1}>{2}</{0}>").format(Markup(tag), written, join(children))  # noqa: S704 - tags are ours
+    inner = f">{join(children)}</{tag}>" if children else "/>"
+    return Markup(f"<{tag}{written}{inner}")  # noqa: S704 - tags and names are ours, all else is escaped
 
 
 def join(pieces: Iterable[str | Markup]) -> Markup:
     """Pieces behind each other, text escaped."""
-    return Markup("").join(escape(piece) for piece in pieces)
+    return Markup("").join(pieces)
 
 
 def write_number(value: str | float) -> str:

@@ -14,7 +14,6 @@ def shown(visit, library_site):
     """The reach page with its map drawn."""
     page = visit(library_site, reduced_motion="reduce").go(ADDRESS)
     expect(page.locator(".world-frame")).to_have_attribute("data-state", "drawn")
-    expect(page.locator(".world .place").first).to_have_attribute("transform", re.compile("scale"))
     return page
 
 
@@ -22,6 +21,23 @@ def look(page):
     """The middle and the width of what is looked at."""
     left, top, width, height = map(float, page.locator(f"{CANVAS} svg").get_attribute("viewBox").split())
     return left + width / 2, top + height / 2, width
+
+
+def test_a_sheet_of_the_usual_size_shows_the_map_as_it_was_drawn(shown):
+    """Nothing is drawn twice; a narrow one looks at the same places in its own shape."""
+    assert "0 0 1040 452" == shown.locator(f"{CANVAS} svg").get_attribute("viewBox")
+
+    shown.set_viewport_size({"width": 390, "height": 800})
+    expect(shown.locator(".world .place").first).to_have_attribute("transform", re.compile("scale"))
+    expect(shown.locator(f"{CANVAS} svg")).not_to_have_attribute("viewBox", "0 0 1040 452")
+
+
+def test_a_narrow_sheet_begins_at_the_same_places(visit, library_site):
+    """The drawing of a desk would be too small on a phone."""
+    page = visit(library_site, reduced_motion="reduce", width=390, height=800).go(ADDRESS)
+
+    expect(page.locator(".world .place").first).to_have_attribute("transform", re.compile("scale"))
+    expect(page.locator(f"{CANVAS} svg")).not_to_have_attribute("viewBox", "0 0 1040 452")
 
 
 def test_buttons_zoom_and_fit(shown):
@@ -101,7 +117,7 @@ def test_dots_and_names_keep_their_size(shown):
     before = dot.bounding_box()["width"]
     for _ in range(2):
         shown.get_by_role("button", name="Zoom out").click()
-    shown.wait_for_timeout(100)
+    shown.evaluate("new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
 
     assert pytest.approx(before, rel=0.05) == dot.bounding_box()["width"]
 
