@@ -13,7 +13,7 @@ from bridgehead.record.entries import Actor, Tie
 from bridgehead.record.store_errors import NotARecordError
 from bridgehead.sources.case import UnknownCaseError
 from bridgehead.web.memo import Memo
-from bridgehead.web.warming import FIRST, warm
+from bridgehead.web.warming import DERIVED, FIRST, warm
 from bridgehead.web.workspace import Look, NoRecordYetError, Workspace
 
 BERG = "Anna Berg, distributor, DE, strong, since 2021"
@@ -98,6 +98,7 @@ def test_warming_answers_what_the_first_pages_show(workspace):
     warm(workspace)
 
     assert all(workspace.has_answer(get_question(name)(), Look()) for name in FIRST)
+    assert all(workspace.has_derived(make, Look()) for make in DERIVED)
     warm(Workspace("/nowhere/at/all.bridgehead"))
 
 

@@ -122,12 +122,17 @@ class Owed:
         return None if value is None or quantity is None else value * quantity / (each or 1.0)
 
 
-def find_owed(network: Network, own: frozenset[str]) -> tuple[Owed, ...]:
-    """Every obligation seen through the lens, on the network's day: by side, what is overdue first.
+@once
+def find_owed(network: Network) -> tuple[Owed, ...]:
+    """Every obligation seen through the lens, on the network's day, told from our side: what is overdue first.
 
     Args:
-        network: the network asked. own: ids of the firm and its people.
+        network: the network asked.
+
+    Raises:
+        NoFirmError: no firm is named.
     """
+    own = find_own_ids(network)
     obligations = network.entries(Obligation)
     agreements = {id_: network.get_entry(id_) for id_ in {obligation.agreement for obligation in obligations}}
     held = [entry for entry in agreements.values() if entry is not None]

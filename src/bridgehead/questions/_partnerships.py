@@ -58,7 +58,7 @@ def find_partnerships(network: Network, further: Iterable[int] = ()) -> tuple[Pa
         network,
         own,
         place_of,
-        ((one, [one.state.obligation.debtor, one.state.obligation.creditor]) for one in find_owed(network, own)),
+        ((one, [one.state.obligation.debtor, one.state.obligation.creditor]) for one in find_owed(network)),
     )
     named = {place_of.get(position, position) for position in further if not network.is_own[position]}
     found = sorted({*agreements, *owed, *named}, key=lambda position: (network.actor(position).name, position))

@@ -98,7 +98,7 @@ class Reciprocity:
             raise QuestionValueError("reciprocity", "ahead", self.ahead, f"It lies between 0 and {_MOST_DAYS} days.")
         partner = network.actors.find(self.partner) if self.partner else None
         own = find_own_ids(network)
-        found = find_owed(network, own)
+        found = find_owed(network)
         asked = [one for one in found if side in {"", one.side} and _concerns(network, one, partner)]
         listed = [one for one in asked if not self.only_overdue or one.state.overdue != "no"]
         rows = [build_ledger_row(one) for one in listed]

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Callable
 
 from bridgehead.errors import BridgeheadError
+from bridgehead.network.network import Network
 from bridgehead.questions import find_questions
+from bridgehead.questions._owed import find_owed
+from bridgehead.web.ledger.calendar import find_far
 from bridgehead.web.network.drawing import build_drawing, get_places
+from bridgehead.web.programme.board import build_boards
 from bridgehead.web.workspace import Look, Workspace
 
 #: what the first pages show
@@ -24,6 +29,8 @@ FIRST = (
     "coordination",
     "path_dependence",
 )
+#: what ledger and programme are drawn from
+DERIVED: tuple[Callable[[Network], object], ...] = (find_owed, find_far, build_boards)
 
 
 def warm(workspace: Workspace, case: str = "") -> None:
@@ -38,3 +45,5 @@ def warm(workspace: Workspace, case: str = "") -> None:
                 workspace.get_answer(kinds[name](), look)
         workspace.derive(build_drawing, look)
         get_places(workspace, case)
+        for make in DERIVED:
+            workspace.derive(make, look)

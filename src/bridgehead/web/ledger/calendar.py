@@ -118,6 +118,6 @@ def _build_day(day: date, first: date, lens_day: date, by_day: Mapping[date, Seq
     )
 
 
-def find_ahead(network: Network, days: int) -> tuple[Upcoming, ...]:
-    """What comes up within some days."""
-    return find_coming(network, add_days(network.day, days))
+def find_far(network: Network) -> tuple[Upcoming, ...]:
+    """What comes up as far ahead as the list ever looks."""
+    return find_coming(network, add_days(network.day, HORIZONS[-1]))

@@ -7,8 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bridgehead.network.network import Network
-from bridgehead.questions._owed import Owed, find_owed, find_own_ids
+from bridgehead.questions._owed import Owed
 from bridgehead.record.ledger import ObligationState
 from bridgehead.record.parameters import get_parameter
 from bridgehead.record.schedule import Occurrence, add_days, find_occurrences
@@ -76,15 +75,6 @@ class OwedColumn:
             )
             for line in self.lines[paging.skip : paging.skip + paging.most]
         )
-
-
-def find_all_owed(network: Network) -> tuple[Owed, ...]:
-    """Every obligation seen through the lens, told from our side.
-
-    Raises:
-        NoFirmError: no firm is named.
-    """
-    return find_owed(network, find_own_ids(network))
 
 
 def get_standing(state: ObligationState) -> str:

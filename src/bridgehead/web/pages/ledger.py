@@ -10,7 +10,7 @@ from babel.dates import format_skeleton, get_day_names
 from fastapi import Response
 
 from bridgehead.network.network import Network
-from bridgehead.questions._owed import Owed, find_own_ids, sum_open_value
+from bridgehead.questions._owed import Owed, find_owed, find_own_ids, sum_open_value
 from bridgehead.questions.opportunism import Opportunism
 from bridgehead.questions.portfolio import Portfolio
 from bridgehead.questions.reciprocity import Reciprocity
@@ -21,7 +21,7 @@ from bridgehead.record.upcoming import Upcoming
 from bridgehead.web.citing import keep_rows_citing
 from bridgehead.web.drawing import DrawnAnswer, draw_answer
 from bridgehead.web.ledger.agreement import ORDERS, AgreementLine, build_sheet, list_agreements, sort_agreements
-from bridgehead.web.ledger.calendar import HORIZONS, build_month, find_ahead, read_month
+from bridgehead.web.ledger.calendar import HORIZONS, build_month, find_far, read_month
 from bridgehead.web.ledger.owed import (
     FILTERS,
     OURS,
@@ -29,7 +29,6 @@ from bridgehead.web.ledger.owed import (
     THEIRS,
     build_column,
     count_unjudged,
-    find_all_owed,
 )
 from bridgehead.web.pages import Page
 from bridgehead.web.pages._ledger_changes import ROUTER
@@ -59,9 +58,9 @@ _COLUMN_LINES, _TABLE_LINES = 15, 50
 @PAGE.router.get("/ledger")
 def show_owed(view: Seen) -> Response:
     """What is owed, in two columns."""
-    if must_wait(view, derived=(find_all_owed, _find_far)):
+    if must_wait(view, derived=(find_owed, find_far)):
         return render_waiting(view, view._(PAGE.title), build_tabs(view, _VIEWS, ""))
-    owed = view.derive(find_all_owed)
+    owed = view.derive(find_owed)
     choices = view.choices
     wanted = choices.get("standing", "") if choices.get("standing", "") in FILTERS else ""
     text = choices.get("q", "")
@@ -84,15 +83,10 @@ def show_owed(view: Seen) -> Response:
     )
 
 
-def _find_far(network: Network) -> tuple[Upcoming, ...]:
-    """What comes up as far ahead as the list ever looks."""
-    return find_ahead(network, HORIZONS[-1])
-
-
 def _find_coming(view: View, days: int) -> tuple[Upcoming, ...]:
     """What comes up within some days."""
     until = add_days(view.network.day, days)
-    return tuple(one for one in view.derive(_find_far) if one.first <= until)
+    return tuple(one for one in view.derive(find_far) if one.first <= until)
 
 
 def _build_tiles(view: View, owed: tuple[Owed, ...]) -> list[dict[str, Any]]:
@@ -158,7 +152,7 @@ def show_agreements(view: Seen) -> Response:
 
 
 def _list_all(network: Network) -> tuple[AgreementLine, ...]:
-    return list_agreements(network, find_all_owed(network), find_own_ids(network))
+    return list_agreements(network, find_owed(network), find_own_ids(network))
 
 
 def _is_wanted(view: View, line: AgreementLine) -> bool:
@@ -211,10 +205,10 @@ def show_calendar(view: Seen) -> Response:
     return view.render(
         "ledger_calendar.html",
         tabs=build_tabs(view, _VIEWS, "calendar"),
-        month=build_month(view.network, first, view.derive(_find_far)),
+        month=build_month(view.network, first, view.derive(find_far)),
         month_name=format_skeleton("yMMMM", first, locale=view.language),
         day_names=[get_day_names("abbreviated", locale=view.language)[day] for day in range(7)],
-        overdue=sum(one.state.overdue != "no" for one in view.derive(find_all_owed)),
+        overdue=sum(one.state.overdue != "no" for one in view.derive(find_owed)),
         day=day,
         coming=coming[paging.skip : paging.skip + paging.most],
         paging=paging,

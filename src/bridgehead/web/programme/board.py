@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from bridgehead.answers import ActorRef
 from bridgehead.network.network import Network
-from bridgehead.questions._owed import Owed, find_own_ids
+from bridgehead.questions._owed import Owed, find_owed, find_own_ids
 from bridgehead.questions._programme_seats import Seat, find_programmes, find_seats
 from bridgehead.questions._saying import say_actor, say_actor_id
 from bridgehead.record.dates import InForce
 from bridgehead.record.entries import Agreement, EntryId, Programme
-from bridgehead.web.ledger.owed import OURS, THEIRS, count_unjudged, find_all_owed, get_standing
+from bridgehead.web.ledger.owed import OURS, THEIRS, count_unjudged, get_standing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +94,7 @@ def build_boards(network: Network) -> tuple[ProgrammeBoard, ...]:
         NoFirmError: no firm is named.
     """
     owed: dict[EntryId, list[Owed]] = {}
-    for one in find_all_owed(network):
+    for one in find_owed(network):
         owed.setdefault(one.state.obligation.agreement, []).append(one)
     return tuple(_build_board(network, programme, owed) for programme in find_programmes(network))
 
