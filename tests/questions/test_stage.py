@@ -131,6 +131,23 @@ def test_each_market_stands_at_the_latest_stage_it_shows(record):
     assert "1 market does not tell its stage" in only(answer, "firm")["why"]
 
 
+@pytest.mark.parametrize(("certain_only", "stage"), [(False, "export_management"), (True, "passive_exporting")])
+def test_an_agent_who_may_have_left_shows_no_stage_to_who_asks_for_the_certain(record, certain_only, stage):
+    """The presence is certain, the tie it rests on only possible."""
+    answer = ask(
+        record,
+        """
+        firm, acme, market=SE
+        actor, agent, market=JP
+        tie, acme > agent, business, agent, id=agency, begin=1999, end=1999..2003
+        presence, acme, JP, entry_mode=direct_export, rests_on=agency, begin=2000, end=open
+        """,
+        certain_only=certain_only,
+    )
+
+    assert stage == by_market(answer)["JP"]["stage"]
+
+
 def test_the_firm_is_transnational_by_assessment_alone(record):
     """Production in two markets leaves it open; only an assessment tells it."""
     lines = """

@@ -92,9 +92,12 @@ def find_so_far(network: Network, kind: type[E]) -> tuple[E, ...]:
 
 
 def has_begun(network: Network, entry: Entry) -> bool:
-    """Whether an entry had begun, or may have, by the day, and neither it nor what it names is imagined away."""
+    """Whether the lens lets an entry count as begun by the day: neither it nor what it names is imagined away.
+
+    Where the lens asks for the certain alone, what only possibly holds on the day does not count.
+    """
     gone, first = network.world.gone, entry.begin.earliest
-    if first is not None and first > network.day:
+    if (first is not None and first > network.day) or _may_not_be_told(network, entry):
         return False
     return not gone or (entry.id not in gone and not any(target in gone for _, target in referred_ids(entry)))
 
