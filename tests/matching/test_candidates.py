@@ -119,6 +119,16 @@ def test_of_actors_judged_the_same_one_stands_for_all():
     assert () == find_candidates(actors, [same, Judgement(id="k", left="b", right="c", verdict="different")])
 
 
+def test_a_verdict_on_one_who_was_withdrawn_holds_for_its_twin():
+    """Whoever was judged the same as b is no more; c was judged to be another than that one."""
+    same = Judgement(id="j", left="a", right="b", verdict="same")
+    different = Judgement(id="k", left="a", right="c", verdict="different")
+    actors = [firm("b", "Aurora AB"), firm("c", "Aurora Oy")]
+
+    assert [("b", "c")] == [(found.left, found.right) for found in find_candidates(actors, [same])]
+    assert () == find_candidates(actors, [same, different])
+
+
 def test_candidates_settled_in_the_meantime_are_dropped():
     """Joining a with b and b with c leaves nothing to ask about a and c."""
     found = [Candidate(left=left, right=right, confidence=0.9, reasons=()) for left, right in ("ab", "bc", "ac")]

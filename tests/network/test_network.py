@@ -249,6 +249,22 @@ def test_actors_judged_the_same_stand_once_and_fill_each_other_in(record):
     assert seen(network) == {("acme", "basf", "business")}
 
 
+@pytest.mark.parametrize("market", ["", ", market=DE"])
+def test_the_twin_of_an_actor_who_was_withdrawn_stands_alone(record, market):
+    """The judgement that the two are the same outlives the first of them; the second keeps its place and its ties."""
+    network = Network.of(
+        record(f"""
+            firm, acme, market=SE
+            actor, basf-se, name=BASF SE{market}
+            tie, acme > basf-se, business, customer, end=open, begin=2000
+            judgement, basf > basf-se, same
+        """),
+        Lens(as_of=DAY),
+    )
+
+    assert {("acme", "basf-se", "business")} == seen(network)
+
+
 def test_contacts_in_both_directions_make_a_tie_and_one_way_mail_makes_none(record):
     """Ada and Eve wrote to each other; Ada wrote to Bo, who never answered; six met at a fair."""
     network = Network.of(

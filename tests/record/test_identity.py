@@ -81,6 +81,13 @@ def test_judgements_on_others_link_and_nobody_is_invented():
     assert ("a", "z") == (identities.canonical("c"), identities.canonical("z"))
 
 
+def test_who_was_judged_the_same_as_somebody_withdrawn_goes_by_their_own_id():
+    """Nobody goes by the id of one who is not asked about, however small it is."""
+    identities = resolve(["c", "d"], [judge("a=c"), judge("a=d")])
+
+    assert {"c": "c", "d": "c"} == identities.canonical_by_id
+
+
 judgements = st.lists(
     st.builds(
         lambda pair, sign, on, number: judge(f"{pair[0]}{sign}{pair[1]}", on=on, id_=f"j{number}"),

@@ -57,10 +57,13 @@ class _Settled:
 
     @classmethod
     def of(cls, ids: Iterable[EntryId], judgements: Iterable[Judgement]) -> _Settled:
-        held = tuple(judgements)
-        canonical = resolve(ids, held).canonical_by_id
+        asked, held = tuple(ids), tuple(judgements)
+        canonical = resolve(asked, held).canonical_by_id
         pairs = find_standing_judgements(held)
-        grouped = {_order(canonical.get(left, left), canonical.get(right, right)) for left, right in pairs}
+        # what was judged of one who stands no longer holds for those judged the same
+        everybody = resolve((*asked, *(id_ for pair in pairs for id_ in pair)), held).canonical_by_id
+        name = {everybody[id_]: group for id_, group in canonical.items()}
+        grouped = {_order(name.get(everybody[left], left), name.get(everybody[right], right)) for left, right in pairs}
         return cls(canonical, frozenset(grouped | set(pairs)))
 
     def group(self, left: EntryId, right: EntryId) -> tuple[EntryId, EntryId] | None:

@@ -23,7 +23,7 @@ class Identities:
     """Who is who.
 
     Attributes:
-        canonical_by_id: every actor's id -> the smallest id among those judged to be the same.
+        canonical_by_id: every actor's id -> the smallest id among those of them judged to be the same.
         findings: judgements that contradict each other and were therefore not applied.
     """
 
@@ -53,10 +53,12 @@ def resolve(actors: Iterable[EntryId], judgements: Iterable[Judgement]) -> Ident
     for (left, right), judged in sorted(different.items()):
         if left in root_by_id and root_by_id[left] == root_by_id.get(right):
             contradicted.setdefault(root_by_id[left], []).append(judged)
-    canonical_by_id = {
-        id_: id_ if root_by_id.get(id_, id_) in contradicted else root_by_id.get(id_, id_)
-        for id_ in sorted(set(actors))
-    }
+    first_by_root: dict[EntryId, EntryId] = {}
+    canonical_by_id = {}
+    for id_ in sorted(set(actors)):
+        root = root_by_id.get(id_, id_)
+        # a group goes by the first of those asked about: the others may be withdrawn
+        canonical_by_id[id_] = id_ if root in contradicted else first_by_root.setdefault(root, id_)
     findings = tuple(
         _describe(against, [judged for (left, _), judged in sorted(same.items()) if root_by_id[left] == root])
         for root, against in sorted(contradicted.items())
