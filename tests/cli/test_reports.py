@@ -36,6 +36,15 @@ def test_without_questions_all_that_need_no_more_are_reported(sample, tmp_path):
     assert (tmp_path / "report.html").stat().st_size > 10_000
 
 
+def test_a_report_of_a_record_names_no_case(sample, tmp_path):
+    """The record of the folder is asked again."""
+    sample("report", "reach")
+
+    page = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert "Ask again: <code>bridgehead ask reach" in page
+    assert "--cases" not in page
+
+
 def test_a_report_of_everything_begins_with_where_ties_lead(sample, tmp_path):
     """Then where the firm stands and what is owed; the others follow."""
     sample("report")
@@ -54,9 +63,11 @@ def read_headings(path):
 
 
 def test_of_several_cases_each_is_asked_and_named(cli, tmp_path):
-    """The title names them all."""
+    """The title names them all, and each answer is asked again of its own."""
     ran = cli("report", "reach", "--cases", "firm-a,firm-b", "--to", "r.html")
 
+    again = re.findall(r"Ask again: <code>([^<]*)</code>", (tmp_path / "r.html").read_text(encoding="utf-8"))
+    assert ["firm-a", "firm-b"] == [command.partition("--cases ")[2] for command in again]
     title = get_title(find_questions()["reach"])
     assert 0 == ran.code
     assert [f"Firm A: {title}", f"Firm B: {title}"] == read_headings(tmp_path / "r.html")
@@ -72,6 +83,7 @@ def test_a_question_that_compares_firms_is_asked_once(cli, tmp_path):
     assert 0 == ran.code
     assert [get_title(find_questions()["cross_case"])] == read_headings(tmp_path / "r.html")
     assert "<dt>Firms</dt><dd><bdi>Firm A</bdi>; <bdi>Firm B</bdi>; <bdi>Firm C</bdi>; <bdi>Firm D</bdi></dd>" in page
+    assert "--cases firm-a,firm-b,firm-c,firm-d</code>" in page
 
 
 def test_what_no_case_can_answer_is_said_once(cli):
@@ -140,7 +152,7 @@ def test_a_question_asked_for_and_left_out_makes_exit_code_1(sample):
     ran = sample("report", "introductions", "reach", "--to", "r.html")
 
     assert 1 == ran.code
-    assert "Wrote 1 answers" in ran.err
+    assert "Wrote 1 answer to" in ran.err
 
 
 def test_nothing_to_report_writes_nothing(sample, tmp_path):

@@ -29,6 +29,13 @@ def test_the_command_asks_the_same_question_of_the_same_day(every_shape):
     assert expected == shlex.split(build_command(every_shape))
 
 
+def test_what_was_asked_of_cases_is_asked_of_them_again(make_answer):
+    """Several of one question that compares them."""
+    answer = make_answer(parameters={}, lens={})
+
+    assert "bridgehead ask sample-question --as-of 2001-06-30 --cases a,b" == build_command(answer, ["a", "b"])
+
+
 def test_flags_of_the_lens_are_given_without_a_value(make_answer):
     """Only those that are set."""
     answer = make_answer(parameters={}, lens={"formal_only": True, "certain_only": False, "firm": "firm"})

@@ -116,7 +116,7 @@ def demo() -> int:
         say("These are the first parts and rows; the report holds all of them.")
         done = Asked(tuple(_ask_all(opened, asked, answers)), ())
     path = Path(f"{_DEMO}-report.html")
-    write_answers(done, path, firm=_DEMO, made_on=today())
+    write_answers(done, path, firm=_DEMO, made_on=today(), is_case=True)
     say(f"Wrote {path.resolve()}")
     say(f"One answer as PDF: bridgehead report reach --cases {_DEMO} --as-of 2000-06-30 --to reach.pdf")
     say(f"Next: bridgehead case {_DEMO}, or 'bridgehead init firm.bridgehead --firm \"YOUR FIRM\"' for your own.")

@@ -47,5 +47,6 @@ def report(
         say(f"Left out {why}" if why.startswith(f"{name}:") else f"Left out {name}: {why}")
     for finding in done.findings:
         say(str(finding))
-    say(f"Wrote {len(done.answers)} answers to {to}.")
+    count = len(done.answers)
+    say(f"Wrote {count} {'answer' if count == 1 else 'answers'} to {to}.")
     return 1 if questions and done.left_out else 0

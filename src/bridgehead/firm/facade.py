@@ -55,6 +55,11 @@ class Firm:
         return self.record.name
 
     @property
+    def is_case(self) -> bool:
+        """Whether it is a case of the library, which nobody changes."""
+        return not isinstance(self.record, Store)
+
+    @property
     def store(self) -> Store:
         """The store behind the record.
 
@@ -354,7 +359,9 @@ class Firm:
 
         check_ending(Path(to))
         asked = self.ask_all(build_all_questions() if questions is None else questions, lens)
-        return replace(asked, findings=write_answers(asked, Path(to), firm=self.name, made_on=today()))
+        return replace(
+            asked, findings=write_answers(asked, Path(to), firm=self.name, made_on=today(), is_case=self.is_case)
+        )
 
     def export(
         self,

@@ -53,12 +53,12 @@ def check_ending(path: Path) -> None:
         raise UnknownEndingError(path)
 
 
-def write_answers(asked: Asked, path: Path, *, firm: str, made_on: date) -> tuple[Finding, ...]:
+def write_answers(asked: Asked, path: Path, *, firm: str, made_on: date, is_case: bool = False) -> tuple[Finding, ...]:
     """Write one firm's answers as a report.
 
     Args:
         asked: the answers. path: of the file; its ending decides the form. firm: the record's name, where no answer
-            names the firm itself. made_on: the day.
+            names the firm itself. made_on: the day. is_case: the record is a case of the library.
 
     Returns:
         Characters that no installed font can show, on paper; a page leaves fonts to the reader's machine.
@@ -68,17 +68,19 @@ def write_answers(asked: Asked, path: Path, *, firm: str, made_on: date) -> tupl
         MissingExtraError: a PDF was asked for and what writes it is not installed.
     """
     named = next((answer.firm.name for answer in asked.answers if answer.firm), firm)
-    return _write(asked, path, _Heading(f"{named}: {_SUBJECT}", named, made_on))
+    cases = [(firm,)] * len(asked.answers) if is_case else ()
+    return _write(asked, path, _Heading(f"{named}: {_SUBJECT}", named, made_on, cases=cases))
 
 
 @dataclass(frozen=True, slots=True)
 class _Heading:
-    """What a report says of itself: title, whom it is for, the day, and `compared` as `render_report` takes it."""
+    """What a report says of itself: title, whom it is for, the day, and the rest as `render_report` takes it."""
 
     title: str
     firm: str
     made_on: date
     compared: Mapping[str, Sequence[str]] | None = None
+    cases: Sequence[Sequence[str]] = ()
 
 
 def _write(asked: Asked, path: Path, heading: _Heading) -> tuple[Finding, ...]:
@@ -115,19 +117,28 @@ def report_firms(
     """
     check_ending(to)
     kept = tuple(build_all_questions() if questions is None else questions)
-    networks = {firm.name: firm.network(lens) for firm in firms}
+    by_name = {firm.name: firm for firm in firms}
+    networks = {name: firm.network(lens) for name, firm in by_name.items()}
     names = tuple(_name_firm(network, name) for name, network in networks.items())
     compared = {get_name(question): names for question in kept if is_asked_together(question)}
     answers: list[Answer] = []
+    cases: list[tuple[str, ...]] = []
     left_out: list[tuple[str, str]] = []
     for question in kept:
         asking = tuple(networks.items())[: 1 if is_asked_together(question) else None]
         answered = {name: ask_each(network, (question,)) for name, network in asking}
-        answers += [answer for one in answered.values() for answer in one.answers]
+        for name, one in answered.items():
+            answers += one.answers
+            cases += [_find_cases(firms if is_asked_together(question) else [by_name[name]])] * len(one.answers)
         left_out += _join_reasons(answered)
     asked = Asked(tuple(answers), tuple(left_out))
-    heading = _Heading(f"{join_names(names)}: {_SUBJECT}", ", ".join(names), today(), compared)
+    heading = _Heading(f"{join_names(names)}: {_SUBJECT}", ", ".join(names), today(), compared, cases)
     return replace(asked, findings=_write(asked, to, heading))
+
+
+def _find_cases(firms: Iterable[Firm]) -> tuple[str, ...]:
+    """Those of some firms that are cases of the library."""
+    return tuple(firm.name for firm in firms if firm.is_case)
 
 
 def _join_reasons(answered: Mapping[str, Asked]) -> Iterator[tuple[str, str]]:

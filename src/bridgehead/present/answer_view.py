@@ -66,13 +66,17 @@ class AnswerView:
 
 
 def build_answer_view(
-    answer: Answer, anchor: str, builder: TableBuilder, compared: Mapping[str, Sequence[str]] | None = None
+    answer: Answer,
+    anchor: str,
+    builder: TableBuilder,
+    compared: Mapping[str, Sequence[str]] | None = None,
+    cases: Sequence[str] = (),
 ) -> AnswerView:
     """An answer made ready for a page.
 
     Args:
         answer: any. anchor: begins the ids of everything in it. builder: of the page's tables. compared: as for
-            `present.report.render_report`.
+            `present.report.render_report`. cases: of the library, that were asked.
     """
     firm = answer.firm.id if answer.firm else None
     parts = [
@@ -90,7 +94,7 @@ def build_answer_view(
         when=day if lens == say(EVERYTHING) else f"{day}; {lens}",
         firms=firms,
         lens=lens,
-        command=build_command(answer),
+        command=build_command(answer, cases),
         parts=tuple(parts),
         say=say,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from bridgehead.answers import Answer
@@ -40,12 +40,17 @@ def _list(value: Any, say: Say) -> str:  # noqa: ANN401 - any plain value
     return ", ".join(say(str(item)) for item in value) if isinstance(value, list | tuple) else say(str(value))
 
 
-def build_command(answer: Answer) -> str:
-    """The command line that gives this answer again, built from its header alone."""
+def build_command(answer: Answer, cases: Sequence[str] = ()) -> str:
+    """The command line that gives this answer again, built from its header.
+
+    Args:
+        answer: any. cases: of the library, that were asked; none where a record was.
+    """
     options = dict(answer.parameters)
     defaults = {option: known["default"] for option, known in get_parameter("presentation", "lens_words").items()}
     lens = {**answer.lens, "as_of": answer.as_of.isoformat()}
     options |= {option: value for option, value in lens.items() if value != defaults.get(option)}
+    options |= {"cases": ",".join(cases)} if cases else {}
     words = [word for option, value in options.items() for word in _write_option(option, value)]
     return shlex.join(["bridgehead", "ask", answer.question.replace("_", "-"), *words])
 

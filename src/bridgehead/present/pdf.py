@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import redirect_stdout
 from datetime import date
+from functools import partial
 from html import unescape
 from pathlib import Path
 from types import ModuleType
@@ -42,13 +43,15 @@ def write_pdf(
     made_on: date,
     find_uncovered: FindUncovered | None = None,
     compared: Mapping[str, Sequence[str]] | None = None,
+    cases: Sequence[Sequence[str]] = (),
 ) -> tuple[Finding, ...]:
     """Write answers to one tagged PDF file (PDF/UA-1).
 
     Args:
         answers: in reading order. path: of the file; an older one is replaced.
         title: of the report. firm: whom it is for. made_on: the day it is made.
-        find_uncovered: which of some characters no font has; None asks fontconfig. compared: as for `render_report`.
+        find_uncovered: which of some characters no font has; None asks fontconfig.
+        compared, cases: as for `render_report`.
 
     Returns:
         A finding for each script that no installed font shows; the PDF says the same on its first page.
@@ -59,11 +62,11 @@ def write_pdf(
     """
     weasyprint = _import_weasyprint()
     kept = tuple(answers)
-    page = render_report(kept, title=title, firm=firm, made_on=made_on, compared=compared)
+    render = partial(render_report, kept, title=title, firm=firm, made_on=made_on, compared=compared, cases=cases)
+    page = render()
     findings = check_fonts(unescape(page), find_uncovered)
     if findings:
-        remarks = tuple(finding.message for finding in findings)
-        page = render_report(kept, title=title, firm=firm, made_on=made_on, remarks=remarks, compared=compared)
+        page = render(remarks=tuple(finding.message for finding in findings))
     pdf = weasyprint.HTML(string=page, url_fetcher=_refuse).write_pdf(pdf_variant="pdf/ua-1")
     try:
         Path(path).write_bytes(pdf)

@@ -40,17 +40,19 @@ def write_report(
     firm: str,
     made_on: date,
     compared: Mapping[str, Sequence[str]] | None = None,
+    cases: Sequence[Sequence[str]] = (),
 ) -> None:
     """Write answers to one HTML file.
 
     Args:
         answers: in reading order. path: of the file; an older one is replaced.
-        title: of the report. firm: whom it is for. made_on: the day it is made. compared: as for `render_report`.
+        title: of the report. firm: whom it is for. made_on: the day it is made.
+        compared, cases: as for `render_report`.
 
     Raises:
         UnwritableReportError: the file cannot be written.
     """
-    page = render_report(answers, title=title, firm=firm, made_on=made_on, compared=compared)
+    page = render_report(answers, title=title, firm=firm, made_on=made_on, compared=compared, cases=cases)
     try:
         Path(path).write_text(page, encoding="utf-8", newline="\n")
     except OSError as error:
@@ -65,6 +67,7 @@ def render_report(
     made_on: date,
     remarks: Sequence[str] = (),
     compared: Mapping[str, Sequence[str]] | None = None,
+    cases: Sequence[Sequence[str]] = (),
 ) -> str:
     """The report as a page.
 
@@ -73,12 +76,14 @@ def render_report(
         remarks: sentences that the reader must see before all else.
         compared: question -> the firms that its one answer compares; None where the report is about one firm, a
             mapping where it is about several, whose other answers are then headed by their firm.
+        cases: of the library, that were asked for each answer; none at all where all are of a record.
     """
     kept = tuple(answers)
     citations, glossary = Citations(list_sources(kept)), Glossary()
     builder = TableBuilder(citations, glossary)
     views = [
-        build_answer_view(answer, f"answer-{number}", builder, compared) for number, answer in enumerate(kept, start=1)
+        build_answer_view(answer, f"answer-{number}", builder, compared, asked)
+        for number, (answer, asked) in enumerate(zip(kept, cases or [()] * len(kept), strict=True), start=1)
     ]
     style, script = read_style(), _read_asset("report.js")
     return (
