@@ -58,3 +58,47 @@ def test_no_question_has_a_field_that_the_address_needs_for_itself():
 
     for kind in find_questions().values():
         assert reserved.isdisjoint(item.name for item in fields(kind))
+
+
+@pytest.mark.parametrize(
+    ("address", "field", "remedy"),
+    [
+        ("/ask/reciprocity?ahead=soon", "ahead", "It is a whole number."),
+        ("/ask/reciprocity?ahead=-3", "ahead", "It lies between 0 and"),
+        ("/ask/recruitment?budget=much", "budget", "It is a number."),
+        ("/ask/recruitment?verified_only=perhaps", "verified_only", "It is yes or no."),
+        ("/ask/recruitment?candidate_kind=robot", "candidate_kind", "It is one of: person, organisation"),
+        ("/ask/joint_order?begins=soonish", "begins", "Cannot read 'soonish' as a date"),
+        ("/ask/introductions?to=Nobody+Known", "to", "Nobody Known"),
+    ],
+)
+def test_what_is_wrong_stands_beside_its_field(library, address, field, remedy):
+    """The form opens, the field shows what was given and is told what would do; the page says that it was refused."""
+    shown = library.get(f"{address}&case=q-sense")
+
+    (control,) = shown.find(f"form.question [name={field}]")
+    assert 400 <= shown.status < 500
+    assert "true" == control["aria-invalid"]
+    assert f"wrong-{field}" in control["aria-describedby"]
+    assert remedy in " ".join(shown.words(f"#wrong-{field}"))
+    assert shown.find("details[open] form.question")
+    assert "This cannot be asked so: one field needs another look." in shown.text
+
+
+def test_what_is_still_to_be_said_is_no_fault(library):
+    """A question that needs a name asks for it, without red and without the words of a terminal."""
+    shown = library.get("/ask/introductions?case=q-sense")
+
+    assert 200 == shown.status
+    assert not shown.find("main [aria-invalid], main .wrong")
+    assert "Name an actor or a market with “To”." in shown.text
+    assert "introductions:" not in shown.text
+
+
+def test_a_fault_of_no_field_stands_above_the_form(serve):
+    """Where the record does not say whose it is, that is said of the page."""
+    shown = serve("Anna Berg, distributor, DE").get("/ask/reach?firm=Nobody")
+
+    assert 400 <= shown.status < 500
+    assert not shown.find("main .wrong")
+    assert "Nobody" in shown.text

@@ -54,7 +54,7 @@ class QuestionValueError(MisuseError):
 
     def __init__(self, question: str, parameter: str, found: object, remedy: str) -> None:
         """Args: question and parameter by name; found: the value; remedy: what would do, as a sentence."""
-        self.question, self.parameter, self.found = question, parameter, found
+        self.question, self.parameter, self.found, self.remedy = question, parameter, found, remedy
         fault = f"'{parameter}' was not given" if found == "" else f"{parameter} cannot be {found!r}"
         super().__init__(f"{question}: {fault}. {remedy}")
 

@@ -12,7 +12,7 @@ import msgspec
 
 from bridgehead.firm.asking import read_fields
 from bridgehead.questions import Question, QuestionValueError, get_name
-from bridgehead.record.dates import read_day
+from bridgehead.record.dates import DateError, read_day
 from bridgehead.record.plugins import describe_attribute
 from bridgehead.record.typed import read_words
 
@@ -26,6 +26,7 @@ class FormControl:
     Attributes:
         name: of the field. label: above it. help: below it. control: which sort. value: as it stands.
         pairs: (value, text) of a choice. chosen: the values chosen. step: of a number. default: what empty stands for.
+        wrong: what is wrong with it, "" where nothing is.
     """
 
     name: str
@@ -37,6 +38,7 @@ class FormControl:
     chosen: tuple[str, ...] = ()
     step: str = "any"
     default: str = ""
+    wrong: str = ""
 
 
 def build_controls(kind: type, given: Mapping[str, Sequence[str]]) -> tuple[FormControl, ...]:
@@ -100,14 +102,14 @@ def read_question(kind: type[Question], given: Mapping[str, Sequence[str]]) -> Q
     """The question that a filled-in form asks; what was left empty takes its default.
 
     Raises:
-        QuestionValueError: a value does not fit. DateError: a day is none.
+        QuestionValueError: a value does not fit, or a day is none.
     """
     hints = get_type_hints(kind)
     flat: dict[str, Any] = {}
     for name, texts in given.items():
         kept = [text.strip() for text in texts if text.strip()]
         if name in hints and kept:
-            flat[name] = _read_texts(hints[name], kept)
+            flat[name] = _read_texts(kind, name, hints[name], kept)
     try:
         return kind(**read_fields(kind, flat))
     except msgspec.ValidationError as error:
@@ -116,15 +118,31 @@ def read_question(kind: type[Question], given: Mapping[str, Sequence[str]]) -> Q
         raise QuestionValueError(get_name(kind), next(iter(flat)), "", f"{error}.") from None
 
 
-def _read_texts(hint: Any, texts: list[str]) -> list[str] | str:  # noqa: ANN401 - any type
+def _read_texts(kind: type[Question], name: str, hint: Any, texts: list[str]) -> list[str] | str:  # noqa: ANN401 - any type
     inner, is_list = _unwrap(hint)
     if is_list:
         return list(read_words(texts))
-    return read_day(texts[-1]).isoformat() if inner is date else texts[-1]
+    if inner is not date:
+        return texts[-1]
+    try:
+        return read_day(texts[-1]).isoformat()
+    except DateError as error:
+        raise QuestionValueError(get_name(kind), name, texts[-1], str(error)) from None
 
 
 def _check_one(kind: type[Question], name: str, value: object) -> None:
     try:
         read_fields(kind, {name: value})
-    except msgspec.ValidationError as error:
-        raise QuestionValueError(get_name(kind), name, value, f"{error}.") from None
+    except msgspec.ValidationError:
+        raise QuestionValueError(get_name(kind), name, value, _say_expected(get_type_hints(kind)[name])) from None
+
+
+def _say_expected(hint: Any) -> str:  # noqa: ANN401 - any type
+    """What a field takes, as a sentence."""
+    inner, is_list = _unwrap(hint)
+    if get_origin(inner) is Literal:
+        words = ", ".join(str(word).replace("_", " ") for word in get_args(inner) if word)
+        return f"Each is one of: {words}." if is_list else f"It is one of: {words}."
+    return {bool: "It is yes or no.", int: "It is a whole number.", float: "It is a number."}.get(
+        inner, "It cannot be read."
+    )

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from fastapi import Response
 
 from bridgehead.answers import Answer
-from bridgehead.errors import BridgeheadError, get_http_status
+from bridgehead.errors import BridgeheadError
 from bridgehead.present.json import to_json
-from bridgehead.questions import Question, QuestionValueError, find_questions, get_question, get_title
+from bridgehead.questions import Question, find_questions, get_question, get_title
 from bridgehead.web.drawing import ROWS, draw_answer
+from bridgehead.web.faults import FormFault, find_fault, mark_fault
 from bridgehead.web.forms import build_controls, read_question
 from bridgehead.web.pages import Page
 from bridgehead.web.view import Seen, View
@@ -61,20 +62,19 @@ def ask_question(view: Seen, name: str) -> Response:
     """One question: its form, and its answer where enough was said."""
     kind = get_question(name)
     given = _read_given(view)
-    answer, refusal, status = _ask(view, kind, given)
+    answer, fault = _ask(view, kind, given)
     rows = _read_rows(view)
     return view.render(
         "question.html",
-        status=status,
+        status=fault.status if fault else 200,
         name=name.replace("-", "_"),
         kind=kind,
         title=get_title(kind),
         about=[part.strip() for part in (kind.__doc__ or "").split("\n\n")[1:] if part.strip()],
         json=view.here(lines=None).replace(f"/ask/{name}", f"/ask/{name}/answer.json", 1),
-        controls=build_controls(kind, given),
+        controls=mark_fault(build_controls(kind, given), fault),
         drawn=draw_answer(answer, view.links, rows=rows) if answer else None,
-        refusal=refusal,
-        is_fault=status != 200,
+        fault=fault,
     )
 
 
@@ -95,12 +95,11 @@ def _read_rows(view: View) -> int:
     return 0 if view.choices.get("lines") == "all" else ROWS
 
 
-def _ask(view: View, kind: type[Question], given: Mapping[str, Sequence[str]]) -> tuple[Answer | None, str, int]:
-    """(answer, why there is none, status): a question that needs to be told more only shows its form."""
+def _ask(
+    view: View, kind: type[Question], given: Mapping[str, Sequence[str]]
+) -> tuple[Answer | None, FormFault | None]:
+    """(answer, why there is none): a question that needs to be told more only shows its form."""
     try:
-        return view.ask(read_question(kind, given)), "", 200
-    except QuestionValueError as error:
-        needs_more = error.found == "" and not given.get(error.parameter)
-        return None, str(error), 200 if needs_more else get_http_status(error)
+        return view.ask(read_question(kind, given)), None
     except BridgeheadError as error:
-        return None, str(error), get_http_status(error)
+        return None, find_fault(kind, given, error)

@@ -8,13 +8,14 @@ from urllib.parse import urlencode
 
 from fastapi import Response
 
-from bridgehead.errors import BridgeheadError, get_http_status
+from bridgehead.errors import BridgeheadError
 from bridgehead.questions.programme_effects import ProgrammeEffects
 from bridgehead.questions.recruitment import Recruitment
 from bridgehead.record import markets
 from bridgehead.record.entries import Programme
 from bridgehead.record.terms import ROLES
 from bridgehead.web.drawing import draw_answer
+from bridgehead.web.faults import FormFault, find_fault, mark_fault
 from bridgehead.web.forms import read_question
 from bridgehead.web.pages import Page
 from bridgehead.web.patience import is_patient, make_patient
@@ -51,23 +52,32 @@ _BESIDE = "beside"
 def show_recruitment(view: Seen) -> Response:
     """The limits as a form; the choice beside it, at once where it is known and else as soon as it is."""
     given, beside = _read_given(view), view.choices.get(_BESIDE, "")
+    choice, fault = _try_choice(view, given)
     programmes = [programme.name for programme in view.snapshot.find(Programme)]
-    controls, further = build_limit_controls(given, programmes)
-    context: dict[str, Any] = {
-        "tabs": build_tabs(view, _VIEWS, ""),
-        "controls": controls,
-        "further": further,
-        "is_changed": any(control.name in given for control in further),
-        "beside": beside,
-        "source": view.link("/programme/choice", **given, beside=beside),
-        "patient": make_patient(view),
-    }
+    controls, further = (mark_fault(found, fault) for found in build_limit_controls(given, programmes))
+    return view.render(
+        "programme.html",
+        status=fault.status if fault else 200,
+        tabs=build_tabs(view, _VIEWS, ""),
+        controls=controls,
+        further=further,
+        is_changed=any(control.name in given for control in further),
+        beside=beside,
+        source=view.link("/programme/choice", **given, beside=beside),
+        patient=make_patient(view),
+        fault=fault,
+        choice=choice,
+    )
+
+
+def _try_choice(view: View, given: dict[str, list[str]]) -> tuple[dict[str, Any] | None, FormFault | None]:
+    """(the choice where nobody has to wait for it, why there can be none)."""
     try:
         is_known = view.workspace.has_answer(read_question(Recruitment, given), view.look)
-        choice = _build_choice(view, given) if is_patient(view) or (is_known and not beside) else None
+        is_ready = is_patient(view) or (is_known and not view.choices.get(_BESIDE, ""))
+        return _build_choice(view, given) if is_ready else None, None
     except BridgeheadError as error:
-        return view.render("programme.html", status=get_http_status(error), refusal=str(error), choice=None, **context)
-    return view.render("programme.html", refusal="", choice=choice, **context)
+        return None, find_fault(Recruitment, given, error)
 
 
 @PAGE.router.get("/programme/choice")
