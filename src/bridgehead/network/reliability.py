@@ -125,11 +125,14 @@ def reach_chance_exact(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Problem:
-    """What is left to decide by coins: groups without a direct route, and the arcs on routes to them."""
+    """What is left to decide by coins: groups without a direct route, and the arcs on routes to them.
+
+    Actors are those on routes and have numbers of their own here; pairs keep theirs.
+    """
 
     graph: Graph
     sources: Indices
-    group_of_actor: Indices
+    group: NDArray[np.uint32]
     n_groups: int
     max_ties: int
     is_certain: Flags
@@ -158,11 +161,17 @@ class _Problem:
         is_uncertain = np.zeros(graph.n_pairs, dtype=np.bool_)
         is_uncertain[pairs] = True
         is_uncertain &= (graph.chance > 0) & (graph.chance < 1)
+        is_on_route = np.zeros(graph.n_actors, dtype=np.bool_)
+        is_on_route[sources] = is_on_route[indices] = True
+        actors = np.flatnonzero(is_on_route)
+        number = np.cumsum(is_on_route, dtype=np.int32) - 1
         return cls(
-            graph=graph, sources=sources, group_of_actor=groups, n_groups=n_groups, max_ties=max_ties,
+            graph=graph, sources=number[sources], n_groups=n_groups, max_ties=max_ties,
+            group=np.where(groups < 0, n_groups, groups)[actors].astype(np.uint32),
             is_certain=is_certain, is_open=_has_member(groups, ahead >= 0, n_groups),
-            indptr=indptr, indices=indices, pairs=pairs,
-            coins=np.flatnonzero(is_uncertain).astype(np.int32), behind=behind,
+            # no arc begins at any other actor, so that rows of these follow each other
+            indptr=np.append(indptr[actors], indptr[-1]), indices=number[indices], pairs=pairs,
+            coins=np.flatnonzero(is_uncertain).astype(np.int32), behind=behind[actors],
         )  # fmt: skip
 
     def reach(
@@ -172,7 +181,7 @@ class _Problem:
         hits: NDArray[np.uint64] = kernels.worlds.reach_groups(
             self.indptr.view(np.uint64), self.indices.view(np.uint32), self.pairs.view(np.uint32),
             self.graph.free[self.pairs], keys, thresholds, masks, self.sources.view(np.uint32),
-            self.group_of_actor, self.behind, self.n_groups, masks.shape[1], self.max_ties,
+            self.group, self.behind, self.n_groups, masks.shape[1], self.max_ties,
         )  # fmt: skip
         return hits
 

@@ -156,9 +156,8 @@ def keep_useful_arcs(
     for actor in range(n_actors):
         if ahead[actor] >= 0:
             for arc in range(indptr[actor], indptr[actor + 1]):
-                goal = behind[indices[arc]]
-                ties = 0 if free[pairs[arc]] else 1
-                if goal >= 0 and ahead[actor] + ties + goal <= most:
+                goal, left = behind[indices[arc]], most - ahead[actor]
+                if 0 <= goal < left or (goal == left and free[pairs[arc]]):
                     kept[count] = arc
                     count += 1
         offsets[actor + 1] = count

@@ -1,4 +1,8 @@
-"""Sixty-four worlds a word: which groups are reached over live ties, each pair's coin drawn when first looked at."""
+"""Sixty-four worlds a word: which groups are reached over live ties, each pair's coin drawn when first looked at.
+
+Eight words are lived through at once. What stands beside each other in memory is then looked up once for all, and the
+processor draws the coins of several words in one instruction.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +14,14 @@ _ALL = np.uint64(0xFFFFFFFFFFFFFFFF)
 _NONE = np.uint64(0)
 _ONE = np.uint64(1)
 _STEP = np.uint64(0x9E3779B97F4A7C15)
+#: a word's coins are drawn from so many counters of its own
+_WORD = _STEP << np.uint64(6)
 #: chances are compared to 53 binary places, as many as a float64 holds; so many of 64 are not used
 _UNUSED = np.uint64(11)
+#: words lived through at once
+_WIDE = 8
+#: places of its coin that a world is drawn at once; of 256 worlds one is still undecided then
+_PLACES = 8
 
 
 @njit(cache=True, nogil=True, inline="always")
@@ -36,27 +46,55 @@ def make_coins(
     return keys, thresholds
 
 
-@njit(cache=True, nogil=True)
-def _live(wanted: np.uint64, threshold: np.uint64, key: np.uint64, word: np.uint64) -> np.uint64:
-    """The worlds among `wanted` in which the coin lies below the threshold.
+@njit(cache=True, nogil=True, inline="always")
+def _draw(wanted: np.uint64, live: np.uint64, places: np.uint64, counter: np.uint64) -> tuple[np.uint64, np.uint64]:
+    """One more place of a coin: the worlds undecided by now, and the live ones."""
+    draws = _mix(counter)
+    # the first place in all 64: a branch on it would be foreseen wrong half the time
+    first = np.uint64(np.int64(places) >> np.int64(63))
+    return wanted & (draws ^ ~first), live | (wanted & ~draws & first)
 
-    A world's coin is a binary fraction, compared place by place and only while some world is undecided: some eight
-    draws for 64 worlds. The fraction does not depend on the threshold, so a larger chance keeps every live world.
+
+@njit(cache=True, nogil=True)
+def _toss(
+    threshold: np.uint64,
+    key: np.uint64,
+    word: int,
+    lanes: int,
+    wanted: NDArray[np.uint64],
+    live: NDArray[np.uint64],
+) -> None:
+    """Write the worlds among `wanted` in which the coin lies below the threshold, from a word on; uses `wanted` up.
+
+    A world's coin is a binary fraction, compared place by place while some world is undecided. The fraction does not
+    depend on the threshold, so a larger chance keeps every live world.
     """
     if threshold > np.uint64(2**53 - 1):
-        return wanted
-    live = _NONE
+        for lane in range(lanes):
+            live[lane] = wanted[lane]
+        return
     places = threshold << _UNUSED
-    counter = word << np.uint64(6)
-    while wanted and places:
-        counter += _ONE
-        draws = _mix(key + counter * _STEP)
-        # the first place in all 64: a branch on it would be foreseen wrong half the time
-        first = np.uint64(np.int64(places) >> np.int64(63))
-        live |= wanted & ~draws & first
-        wanted &= draws ^ ~first
-        places <<= _ONE
-    return live
+    counter = key + np.uint64(word) * _WORD
+    undecided = _NONE
+    for lane in range(lanes):
+        left, found = wanted[lane], _NONE
+        for place in range(_PLACES):
+            step = np.uint64(place)
+            at = counter + np.uint64(lane) * _WORD + (step + _ONE) * _STEP
+            left, found = _draw(left, found, places << step, at)
+        wanted[lane], live[lane] = left, found
+        undecided |= left
+    if not undecided:
+        return
+    places <<= np.uint64(_PLACES)
+    for lane in range(lanes):
+        left, found, later = wanted[lane], live[lane], places
+        at = counter + np.uint64(lane) * _WORD + np.uint64(_PLACES) * _STEP
+        while left and later:
+            at += _STEP
+            left, found = _draw(left, found, later, at)
+            later <<= _ONE
+        live[lane] = found
 
 
 @njit(cache=True, nogil=True)
@@ -66,6 +104,7 @@ def _spread_free(
     free: NDArray[np.bool_],
     has_free: NDArray[np.bool_],
     now: list[np.uint32],
+    lanes: int,
     fresh: NDArray[np.uint64],
     reached: NDArray[np.uint64],
 ) -> None:
@@ -77,11 +116,15 @@ def _spread_free(
         if not has_free[actor]:
             continue
         for arc in range(indptr[actor], indptr[actor + _ONE]):
-            other = indices[arc]
-            added = fresh[actor] & ~reached[other]
-            if free[arc] and added:
-                reached[other] |= added
-                fresh[other] |= added
+            if not free[arc]:
+                continue
+            other, gained = indices[arc], _NONE
+            for lane in range(lanes):
+                added = fresh[actor, lane] & ~reached[other, lane]
+                reached[other, lane] |= added
+                fresh[other, lane] |= added
+                gained |= added
+            if gained:
                 now.append(other)
 
 
@@ -95,7 +138,7 @@ def reach_groups(
     thresholds: NDArray[np.uint64],
     masks: NDArray[np.uint64],
     sources: NDArray[np.uint32],
-    group_of_actor: NDArray[np.int32],
+    group: NDArray[np.uint32],
     behind: NDArray[np.int16],
     n_groups: int,
     n_words: int,
@@ -104,63 +147,82 @@ def reach_groups(
     """The worlds in which a group is reached by at most `most` live ties: (n_groups, n_words), a bit a world.
 
     Args: free, keys, thresholds: (n_arcs,) of each arc's pair; masks: (n_pairs, n_words) live worlds of each pair, or
-    no rows, and then coins are drawn from their keys; behind: (n_actors,) fewest ties to a group, so that nobody is
-    told who could not tell a group in time.
+    no rows, and then coins are drawn from their keys; group: (n_actors,) `n_groups` for none; behind: (n_actors,)
+    fewest ties to a group, so that nobody is told who could not tell a group in time.
     """
     n_actors = len(indptr) - 1
-    hits = np.zeros((n_groups, n_words), np.uint64)
-    # the last stands for no group, and nobody reads it
-    told = np.empty(n_groups + 1, np.uint64)
-    group = np.where(group_of_actor >= 0, group_of_actor, n_groups).astype(np.uint32)
-    reached = np.zeros(n_actors, np.uint64)
-    fresh = np.zeros(n_actors, np.uint64)
-    coming = np.zeros(n_actors, np.uint64)
-    has_free = np.zeros(n_actors, np.bool_)
+    hits = np.empty((n_groups, n_words), np.uint64)
+    # the last but one stands for no group, and nobody reads it; the last is never told of anything
+    told, never = np.empty((n_groups + 2, _WIDE), np.uint64), np.uint32(n_groups + 1)
+    reached = np.empty((n_actors, _WIDE), np.uint64)
+    fresh, coming = np.zeros((n_actors, _WIDE), np.uint64), np.zeros((n_actors, _WIDE), np.uint64)
+    worlds, wanted, live = np.empty(_WIDE, np.uint64), np.empty(_WIDE, np.uint64), np.empty(_WIDE, np.uint64)
+    is_coming, has_free = np.zeros(n_actors, np.bool_), np.zeros(n_actors, np.bool_)
     for actor in range(np.uint64(n_actors)):
         for arc in range(indptr[actor], indptr[actor + _ONE]):
             has_free[actor] |= free[arc]
     draws_coins = masks.shape[0] == 0
-    for word in range(n_words):
-        reached[:] = _NONE
-        told[:] = _NONE
-        now = [np.uint32(source) for source in sources]
-        for source in now:
-            reached[source] = _ALL
-            fresh[source] = _ALL
+    for word in range(0, n_words, _WIDE):
+        lanes = min(_WIDE, n_words - word)
+        reached.fill(_NONE)
+        told.fill(_NONE)
+        now = [np.uint32(0) for _ in range(0)]
+        for source in sources:
+            now.append(source)
+            for lane in range(lanes):
+                reached[source, lane] = fresh[source, lane] = _ALL
         for depth in range(most + 1):
-            _spread_free(indptr, indices, free, has_free, now, fresh, reached)
+            _spread_free(indptr, indices, free, has_free, now, lanes, fresh, reached)
             is_last, left = depth == most - 1, most - depth - 1
             later = [np.uint32(0) for _ in range(0)]
             for member in now:
-                worlds = fresh[member]
-                fresh[member] = _NONE
-                told[group[member]] |= worlds
-                if depth == most or not worlds:
+                for lane in range(lanes):
+                    worlds[lane] = fresh[member, lane]
+                    told[group[member], lane] |= worlds[lane]
+                    fresh[member, lane] = _NONE
+                if depth == most:
                     continue
                 for arc in range(indptr[member], indptr[member + _ONE]):
                     other = indices[arc]
-                    if behind[other] > left:
+                    if behind[other] > left or free[arc]:
                         continue
                     ends_here = is_last and not has_free[other]
+                    there = group[other] if ends_here else never
+                    some = _NONE
                     # looked at first, for there are few groups, and most are told of early
-                    wanted = worlds & ~told[group[other]] if ends_here else worlds
-                    if not wanted or not wanted & ~reached[other] or free[arc]:
+                    for lane in range(lanes):
+                        some |= worlds[lane] & ~told[there, lane]
+                    if not some:
                         continue
-                    wanted &= ~reached[other]
+                    some = _NONE
+                    for lane in range(lanes):
+                        wanted[lane] = worlds[lane] & ~told[there, lane] & ~reached[other, lane]
+                        some |= wanted[lane]
+                    if not some:
+                        continue
                     if draws_coins:
-                        wanted = _live(wanted, thresholds[arc], keys[arc], np.uint64(word))
+                        _toss(thresholds[arc], keys[arc], word, lanes, wanted, live)
                     else:
-                        wanted &= masks[pairs[arc], word]
+                        for lane in range(lanes):
+                            live[lane] = wanted[lane] & masks[pairs[arc], word + lane]
                     if ends_here:
-                        told[group[other]] |= wanted
-                    elif wanted:
-                        if not coming[other]:
-                            later.append(other)
-                        coming[other] |= wanted
-                        reached[other] |= wanted
+                        for lane in range(lanes):
+                            told[there, lane] |= live[lane]
+                        continue
+                    some = _NONE
+                    for lane in range(lanes):
+                        some |= live[lane]
+                        reached[other, lane] |= live[lane]
+                        coming[other, lane] |= live[lane]
+                    if some and not is_coming[other]:
+                        is_coming[other] = True
+                        later.append(other)
             now = later
             for gained in now:
-                fresh[gained] = coming[gained]
-                coming[gained] = _NONE
-        hits[:, word] = told[:n_groups]
+                is_coming[gained] = False
+                for lane in range(lanes):
+                    fresh[gained, lane], coming[gained, lane] = coming[gained, lane], _NONE
+        for number in range(n_groups):
+            for lane in range(lanes):
+                hits[number, word + lane] = told[number, lane]
     return hits
