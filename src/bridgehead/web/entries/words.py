@@ -46,7 +46,7 @@ LEADS = {
 }
 
 _LABELS = {
-    "about": N_("About"),
+    "about": N_("About whom or what"),
     "acceptance": N_("Accepted"),
     "active_markets": N_("Also active in"),
     "actor": N_("Who"),
@@ -132,7 +132,7 @@ _LABELS = {
     "tier": N_("Tier"),
     "tiers": N_("Tiers"),
     "time": N_("Time spent together"),
-    "topic": N_("What it was about"),
+    "topic": N_("Topic"),
     "unit": N_("Unit"),
     "value": N_("Value"),
     "verdict": N_("Verdict"),
