@@ -1,7 +1,7 @@
 """Bring the catalogues of the interface's words up to date; with --check, say what is missing in which.
 
-Words are found in templates and code of the web app. Each catalogue keeps what was translated, gets what is new, and
-loses what is no longer said.
+Words are found in templates and code of the web app, and in what questions and drawings say (`tools.answer_words`).
+Each catalogue keeps what was translated, gets what is new, and loses what is no longer said.
 """
 
 from __future__ import annotations
@@ -16,8 +16,13 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from tools.answer_words import collect_answer_words
+
 ROOT = Path(__file__).resolve().parent.parent
 WEB = ROOT / "src" / "bridgehead" / "web"
+MACROS = ROOT / "src" / "bridgehead" / "present" / "templates"
 _METHODS = [
     ("locale/**", "ignore"),
     ("static/**", "ignore"),
@@ -37,11 +42,14 @@ def find_catalogues() -> dict[str, Path]:
 
 
 def collect() -> Catalog:
-    """Every word of the interface, with the files that say it."""
+    """Every word of the interface and of answers, with the files that say it."""
     catalogue = Catalog(project="Bridgehead", charset="utf-8")
-    found = extract_from_dir(str(WEB), _METHODS, _OPTIONS, keywords=_KEYWORDS, comment_tags=("Translators:",))
-    for file, _, words, comments, context in found:
-        catalogue.add(words, None, [(file.replace("\\", "/"), 1)], auto_comments=comments, context=context)
+    for folder in (WEB, MACROS):
+        found = extract_from_dir(str(folder), _METHODS, _OPTIONS, keywords=_KEYWORDS, comment_tags=("Translators:",))
+        for file, _, words, comments, context in found:
+            catalogue.add(words, None, [(file.replace("\\", "/"), 1)], auto_comments=comments, context=context)
+    for text, places in collect_answer_words().items():
+        catalogue.add(text, None, [(place, 1) for place in sorted(places)])
     return catalogue
 
 

@@ -59,8 +59,8 @@ def build_legend(
 
 def _build_width(strength: str, width: float, say: Say) -> Key:
     style: dict[str, str | float] = {"stroke": get_ground("edge"), "stroke_width": width, "class_": "g-edge"}
-    text = "strength unknown" if strength == "unknown" else f"{strength} tie"
-    return Key(sample=_draw_sample(draw("line", x1=1, y1=5, x2=27, y2=5, **style), 28, 10), text=say(text))
+    text = say("strength unknown") if strength == "unknown" else say(f"{strength} tie")
+    return Key(sample=_draw_sample(draw("line", x1=1, y1=5, x2=27, y2=5, **style), 28, 10), text=text)
 
 
 def _build_line(kind: str, say: Say) -> Key:
@@ -69,8 +69,9 @@ def _build_line(kind: str, say: Say) -> Key:
         "line", x1=1, y1=5, x2=43, y2=5, stroke=style.light, stroke_width="2.4",
         stroke_dasharray=style.dashes or None, class_=f"tie-{style.kind}",
     )  # fmt: skip
-    meaning = TIE_KINDS.get(kind).definition if kind in TIE_KINDS.words else "Another or an unknown kind of tie."
-    return Key(sample=_draw_sample(line, 44, 10), text=say(kind.replace("_", " ")), meaning=say(meaning))
+    known = kind in TIE_KINDS.words
+    meaning = say(TIE_KINDS.get(kind).definition) if known else say("Another or an unknown kind of tie.")
+    return Key(sample=_draw_sample(line, 44, 10), text=say(kind.replace("_", " ")), meaning=meaning)
 
 
 def _draw_fill(step: int) -> Markup:

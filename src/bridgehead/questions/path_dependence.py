@@ -144,7 +144,7 @@ def _build_verdict(network: Network, new_ties: Sequence[NewTie], origins: Sequen
         "verdict": found.verdict,
         "origin_side": side,
         "intent_side": intent.name,
-        "decided_by": f"{intent.why} {why} Rule: {found.reason}.",
+        "decided_by": " ".join((intent.why, why, f"Rule: {found.reason}.")),
         "reference": found.reference,
     }
     cited = (*intent.evidence, *(id_ for ids in told for id_ in ids), *(i for one in origins for i in one.evidence))

@@ -13,15 +13,26 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from babel.messages.catalog import Message
+
 from bridgehead.record.markets import find_markets, find_regions, label
 from bridgehead.web.words import LANGUAGES, read_catalogue
 
-#: how a text is taken to pieces that each may be known: sentences, then the items of a list
-_PIECES = (re.compile(r"(?<=[.?!])( )"), re.compile(r"(; )"), re.compile(r"(: )"), re.compile(r"(, )"))
-#: a text with so many fixed words is known by them alone, whatever its facts are
-_ENOUGH = 3
+#: how a text is taken to pieces that each may be known: sentences, the items of a list, what follows a preposition
+_PIECES = tuple(
+    map(
+        re.compile, (r"(?<=[.?!])( )", r"(; )", r"(: )", r"(, )", r"(?<= of)( )", r"(?<= with)( )", r"(?<= between)( )")
+    )
+)
+_BRACKETED = re.compile(r"(.+) \((.+)\)")
+#: a text with so many fixed words, or a sentence with so many, is known by them alone, whatever its facts are
+_ENOUGH, _ENOUGH_OF_SENTENCE = 3, 2
+#: whose texts with facts come as one; others look them up before they put the facts in
+_WRITTEN_BY = ("bridgehead/questions", "bridgehead/web/journey")
 _FACT = re.compile(r"\{(\w+)\}")
-_NUMBER = re.compile(r"[\d.,:%\N{EN DASH} -]*")
+#: numbers and days, which are written alike in every language
+_NUMBER = re.compile(r"(before |after )?[\d.,:%\N{EN DASH} -]*")
+_COUNTED = re.compile(r"(\d[\d.,]*|none) (.+)")
 _KEPT, _LONGEST = 20_000, 1_000
 
 
@@ -49,7 +60,15 @@ def get_say(language: str) -> Callable[[str], str]:
 
 
 def _read_texts(language: str) -> dict[str, str]:
-    return {text: said for text, said in _find_translated(language) if not _FACT.search(text)}
+    """Texts as they are said; of several sentences each that holds no fact is known by itself as well."""
+    texts = {str(message.id): str(message.string) for message in _find_translated(language)}
+    for text, said in tuple(texts.items()):
+        sentences, translated = (_PIECES[0].split(one)[::2] for one in (text, said))
+        if len(sentences) == len(translated):
+            for one, other in zip(sentences, translated, strict=True):
+                if not _FACT.search(one):
+                    texts.setdefault(one, other)
+    return texts
 
 
 def _name_markets(language: str) -> dict[str, str]:
@@ -59,23 +78,28 @@ def _name_markets(language: str) -> dict[str, str]:
 
 def _read_patterns(language: str) -> Iterator[Pattern]:
     """The texts with facts, those with most fixed words first."""
-    found = [(text, said) for text, said in _find_translated(language) if _FACT.search(text)]
-    for text, said in sorted(found, key=lambda pair: -len(_FACT.sub("", pair[0]))):
+    found = {str(message.id): str(message.string) for message in _find_translated(language) if _is_written(message)}
+    for text in sorted(filter(_FACT.search, found), key=lambda text: -len(_FACT.sub("", text))):
         pieces = _FACT.split(text)
+        words = len(re.findall(r"[^\W\d_]{2,}", " ".join(pieces[::2])))
         shape = "".join(f"(?P<{piece}>.*?)" if index % 2 else re.escape(piece) for index, piece in enumerate(pieces))
         yield Pattern(
             fixed=max(pieces[::2], key=len),
-            is_telling=len(re.findall(r"[^\W\d_]{2,}", " ".join(pieces[::2]))) >= _ENOUGH,
+            is_telling=words >= (_ENOUGH_OF_SENTENCE if text.endswith(".") else _ENOUGH),
             shape=re.compile(shape, re.DOTALL),
-            translation=said,
+            translation=found[text],
         )
 
 
-def _find_translated(language: str) -> Iterator[tuple[str, str]]:
-    """Texts without another form or meaning, with what they are in the language."""
+def _is_written(message: Message) -> bool:
+    return any(place.startswith(_WRITTEN_BY) for place, _ in message.locations)
+
+
+def _find_translated(language: str) -> Iterator[Message]:
+    """The translated texts that have no other form or meaning."""
     for message in read_catalogue(language):
         if isinstance(message.id, str) and message.id and message.string and not message.context:
-            yield message.id, str(message.string)
+            yield message
 
 
 class Speaker:
@@ -102,7 +126,19 @@ class Speaker:
             return self._texts[text]
         if not text or len(text) > _LONGEST:
             return None
-        return self._fill_pattern(text) or self._join_pieces(text)
+        return self._turn(text) or self._count(text) or self._fill_pattern(text) or self._join_pieces(text)
+
+    def _turn(self, text: str) -> str | None:
+        """The text as it is known with the first letter of the other size."""
+        first = text[:1].lower() if text[:1].isupper() else text[:1].upper()
+        said = self._texts.get(first + text[1:])
+        return said[:1].upper() + said[1:] if said and text[:1].isupper() else said
+
+    def _count(self, text: str) -> str | None:
+        """How many of what, where what is counted is a known word."""
+        found = _COUNTED.fullmatch(text)
+        counted = self._texts.get(found[2]) if found else None
+        return f"{self._texts.get(found[1], found[1])} {counted}" if found and counted else None
 
     def _fill_pattern(self, text: str) -> str | None:
         for pattern in self._patterns:
@@ -127,6 +163,11 @@ class Speaker:
 
     def _join_pieces(self, text: str) -> str | None:
         """A text made of known pieces; one that nobody knows leaves the whole as it stands."""
+        bracketed = _BRACKETED.fullmatch(text)
+        if bracketed:
+            inside = [self._find_fact(piece) for piece in bracketed.groups()]
+            if None not in inside:
+                return f"{inside[0]} ({inside[1]})"
         for divider in _PIECES:
             pieces = divider.split(text)
             if len(pieces) > 1:

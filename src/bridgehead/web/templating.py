@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import cache
 from importlib.util import cache_from_source
@@ -10,6 +11,7 @@ from pathlib import Path
 from jinja2 import ChoiceLoader, Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined
 from jinja2.bccache import Bucket
 
+from bridgehead.present.links import Say
 from bridgehead.web.speech import get_say
 from bridgehead.web.words import get_translations
 
@@ -47,7 +49,26 @@ def get_environment(language: str) -> Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
     )
-    say = get_say(language)
-    environment.filters["said"] = lambda word: say(str(word).replace("_", " "))
+    environment.filters |= _build_filters(get_say(language))
     environment.install_gettext_translations(get_translations(language), newstyle=True)  # type: ignore[attr-defined]
     return environment
+
+
+def _build_filters(say: Say) -> dict[str, Callable[..., object]]:
+    """Filters for what is not the interface's own: texts of answers, controlled words, names of markets.
+
+    `say` takes a text or a name of a market; `said` a controlled word, `headed` one that begins a line; `said_pairs`
+    the (value, text) of a choice.
+    """
+
+    def said(word: object) -> str:
+        return say(str(word).replace("_", " "))
+
+    def headed(word: object) -> str:
+        words = said(word)
+        return words[:1].upper() + words[1:]
+
+    def said_pairs(pairs: Iterable[tuple[str, ...]]) -> list[tuple[str, ...]]:
+        return [(pair[0], say(pair[1]), *pair[2:]) for pair in pairs]
+
+    return {"say": say, "said": said, "headed": headed, "said_pairs": said_pairs}
