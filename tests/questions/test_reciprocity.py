@@ -148,6 +148,13 @@ def test_sums_per_partner_are_counts_on_either_side(record):
     assert (1, 0, 0, 0, 0, 1, None, None) == tuple(found["we owe", "kyoto"][name] for name in names)
 
 
+def test_what_is_still_to_come_is_not_counted_as_fulfilled(record):
+    """The yearly fee has not fallen due in March, and nobody paid anything."""
+    row = by_other(ask(record, as_of=date(2001, 3, 1)))["owed to us", "basf"]
+
+    assert (1, 0, 0, 0) == tuple(row[name] for name in ("obligations", "due", "deliveries", "fulfilled"))
+
+
 def test_totals_add_up_per_side(record):
     """Counts are summed; what fell due on our side: the reports once."""
     answer = ask(record)

@@ -103,6 +103,17 @@ def test_a_delivery_after_the_day_is_not_seen():
     assert ("certain", ()) == (state.overdue, state.deliveries)
 
 
+def test_what_recurs_is_to_come_until_it_falls_due_or_is_delivered():
+    """Nothing is owed of it yet, and nothing was given."""
+    owed = owe("2001-06-30", quantity=4.0, recurrence="yearly")
+
+    before = get_state(owed, (), on("2001-02-01"))
+    early = get_state(owed, [deliver("2001-01-10", 1.0)], on("2001-02-01"))
+    late = get_state(owed, (), on("2001-07-01"))
+
+    assert [True, False, False] == [state.is_to_come for state in (before, early, late)]
+
+
 def test_a_debt_paid_early_is_fulfilled_before_its_day():
     """What is owed once and was delivered is fulfilled whether or not its day has come."""
     early = get_state(owe("2001-12-31"), [deliver("2001-01-10")], on("2001-02-01"))

@@ -38,7 +38,10 @@ _COUNT_COLUMNS: tuple[Column, ...] = (
     ),
     Column(name="deliveries", label="Deliveries", kind="count", meaning="Deliveries logged for them."),
     Column(
-        name="fulfilled", label="Fulfilled", kind="count", meaning="Obligations of which nothing is owed on the day."
+        name="fulfilled",
+        label="Fulfilled",
+        kind="count",
+        meaning="Obligations of which all that fell due was delivered or released; those still to come are none.",
     ),
     Column(name="overdue", label="Overdue", kind="count", meaning="Obligations certainly overdue."),
     Column(
@@ -209,7 +212,7 @@ def _sum_up(group: Sequence[Owed], subject: dict[str, Value]) -> Row:
         "obligations": len(states),
         "due": sum(state.occurrences for state in states),
         "deliveries": sum(len(state.deliveries) for state in states),
-        "fulfilled": sum(state.is_fulfilled for state in states),
+        "fulfilled": sum(state.is_fulfilled and not state.is_to_come for state in states),
         "overdue": sum(state.overdue == "certain" for state in states),
         "overdue_possible": sum(state.overdue == "possible" for state in states),
         "open_value": value,

@@ -80,6 +80,11 @@ class ObligationState:
     releases: tuple[Interaction, ...] = ()
     flags: tuple[Flag, ...] = ()
 
+    @property
+    def is_to_come(self) -> bool:
+        """Whether nothing of it fell due, was delivered or was released so far."""
+        return not (self.occurrences_possible or self.deliveries or self.releases)
+
 
 def build_ledger(entries: Iterable[Entry], on: date) -> tuple[ObligationState, ...]:
     """How every obligation stands on a day, by id.

@@ -81,7 +81,7 @@ def get_standing(state: ObligationState) -> str:
     """How an obligation stands, in one of `STANDINGS`."""
     if state.overdue != "no":
         return "overdue" if state.overdue == "certain" else "possibly_overdue"
-    if state.is_fulfilled:
+    if state.is_fulfilled and not state.is_to_come:
         return "delivered"
     if state.open:
         return "due"
