@@ -23,7 +23,7 @@ class ReachQuestion:
     """One firm's reach: a network, the group of each target (-1 none), a limit on ties, and where to begin.
 
     Attributes:
-        start: the firm; -1 means the network's own choice.
+        start: the firm; -1 means the network's own choice. worlds: how many we sample.
     """
 
     network: BenchmarkNetwork
@@ -31,6 +31,7 @@ class ReachQuestion:
     n_groups: int
     max_ties: int
     start: int = -1
+    worlds: int = WORLDS
 
     @property
     def firm(self) -> int:
@@ -45,7 +46,7 @@ class ReachQuestion:
             rng = np.random.default_rng(1)
             starts = [self.firm]
             return float(
-                reach_chance(graph, starts, self.group, self.n_groups, self.max_ties, WORLDS, rng).chance.sum()
+                reach_chance(graph, starts, self.group, self.n_groups, self.max_ties, self.worlds, rng).chance.sum()
             )
 
         return work

@@ -1,7 +1,9 @@
 """The loops behind the measures, compiled by Numba: one module per subject, nothing but loops.
 
 Every kernel takes arrays of fixed types, so that each is compiled once: `indptr` int64, actors and pairs int32,
-flags bool, chances float64. Callers in `network/` convert; nobody else calls these.
+flags bool, chances float64. Callers in `network/` convert; nobody else calls these. What NumPy does with whole arrays
+(to choose, to sum up, to copy one row into another) is done there or in plain loops: compiled here, each costs a first
+question up to two seconds.
 
 The modules are loaded when first used (`kernels.levels`), for importing Numba takes longer than most commands.
 """

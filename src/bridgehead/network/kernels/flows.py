@@ -62,7 +62,8 @@ def keep_flow_arcs(
                 senders.append(actor)
                 receivers.append(np.int32(other))
                 offsets[actor + 1] += 1
-    offsets = np.cumsum(offsets)
+    for actor in range(n_actors):
+        offsets[actor + 1] += offsets[actor]
     kept = np.empty(len(senders), np.int32)
     place = offsets.copy()
     for arc in range(len(senders)):

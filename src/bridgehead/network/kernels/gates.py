@@ -20,7 +20,8 @@ def _offer(
     """Offer an actor the gates of its neighbour, and the neighbour unless it is -1; whether that changed anything."""
     if not reached[actor]:
         size = min(n_source, gates.shape[1] - 1)
-        gates[actor, :size] = source_gates[:size]
+        for place in range(size):
+            gates[actor, place] = source_gates[place]
         if source >= 0:
             gates[actor, size] = source
             size += 1

@@ -74,8 +74,8 @@ def _settle_free(
     steps: NDArray[np.int32],
 ) -> None:
     """Spread costs over free steps until nothing improves."""
-    queue = [np.int32(actor) for actor in np.flatnonzero(costs < UNREACHED)]
     is_waiting = costs < UNREACHED
+    queue = [np.int32(actor) for actor in range(len(costs)) if is_waiting[actor]]
     place = 0
     while place < len(queue):
         actor = queue[place]
