@@ -11,6 +11,7 @@ scripts and styles of the web app are built, with Node from the machine or, at t
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import shutil
@@ -76,6 +77,7 @@ def prepare() -> None:
         say(f"uv could not do it ({error}); trying pip, which takes longer ...")
         install_with_pip()
     offer_libraries()
+    compile_ahead()
     STAMP.write_text(fingerprint)
 
 
@@ -96,6 +98,22 @@ def install_with_pip() -> None:
     run(sys.executable, "-m", "venv", "--clear", VENV)
     run(PYTHON, "-m", "pip", "install", "--quiet", "--require-hashes", "--requirement", LOCK)
     run(PYTHON, "-m", "pip", "install", "--quiet", "--no-deps", "--no-build-isolation", "--editable", ROOT)
+
+
+def compile_ahead() -> None:
+    """Compile the loops behind answers, in two processes, so that no first question waits for it. Never fails."""
+    say("Compiling loops ahead of the first question; this takes about a quarter of a minute ...")
+    with contextlib.suppress(OSError):
+        steps = [
+            subprocess.Popen(
+                [str(PYTHON), "-m", "bridgehead.firm.compiling", part],
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
+            for part in ("questions", "registries")
+        ]
+        for step in steps:
+            step.wait()
 
 
 def offer_libraries() -> None:

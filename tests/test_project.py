@@ -53,7 +53,19 @@ def started(run, monkeypatch):
         return subprocess.CompletedProcess(command, int("--version" in lines[-1]))
 
     monkeypatch.setattr(run.subprocess, "run", start)
+    monkeypatch.setattr(run.subprocess, "Popen", lambda command, **_options: _Started(start(command)))
     return lines
+
+
+class _Started:
+    """A program that was started and not waited for."""
+
+    def __init__(self, done):
+        self.done = done
+
+    def wait(self):
+        """Its exit code."""
+        return self.done.returncode
 
 
 @pytest.fixture
@@ -189,6 +201,29 @@ def test_a_half_made_environment_is_made_anew(run, started):
     run.prepare()
 
     assert any(" venv --quiet --clear" in line for line in started)
+
+
+def test_loops_are_compiled_ahead(run, started, capsys):
+    """Whoever prepared does not wait at the first question; both parts are compiled at once."""
+    run.prepare()
+
+    parts = [line.rpartition(" ")[2] for line in started if "bridgehead.firm.compiling" in line]
+    assert ["questions", "registries"] == parts
+    assert "Compiling loops ahead" in capsys.readouterr().err
+
+
+def test_preparing_ends_well_where_nothing_can_be_compiled(run, started, monkeypatch):
+    """Loops are then compiled when they are first run."""
+
+    def fail(_command, **_options):
+        raise PermissionError
+
+    monkeypatch.setattr(run.subprocess, "Popen", fail)
+
+    run.prepare()
+
+    assert run.STAMP.read_text() == run.get_fingerprint()
+    assert started
 
 
 def test_pip_takes_over_where_uv_fails(run, started, monkeypatch, capsys):

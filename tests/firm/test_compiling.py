@@ -10,6 +10,12 @@ from bridgehead.firm import compiling
 from bridgehead.network import kernels
 
 
+def test_an_unknown_part_is_named_with_those_there_are():
+    """Nothing is compiled then."""
+    with pytest.raises(SystemExit, match=r"No loops are called question\. There are: questions, registries\."):
+        compiling.main(["question"])
+
+
 # Ibis calls what DuckDB will rename one day
 @pytest.mark.filterwarnings("ignore:fetch_:DeprecationWarning")
 def test_every_loop_is_compiled():

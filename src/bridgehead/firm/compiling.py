@@ -1,6 +1,8 @@
 """Compile the loops behind all answers, so that nobody waits for it at a first question.
 
-    python -m bridgehead.firm.compiling
+    python -m bridgehead.firm.compiling                all
+    python -m bridgehead.firm.compiling questions      those of one firm's questions
+    python -m bridgehead.firm.compiling registries     those over registries
 
 Numba compiles a loop when it is first run on arrays of its types, and keeps it on disk. So everything that has loops is
 done once, the way it is done for anybody, on something small. What was compiled before is only loaded.
@@ -8,6 +10,8 @@ done once, the way it is done for anybody, on something small. What was compiled
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Sequence
 from datetime import date
 from itertools import combinations
 from pathlib import Path
@@ -50,11 +54,13 @@ def compile_questions() -> None:
     place_actors(Pairs(n_actors=12, first=first, second=second, strength=half))
 
 
-def compile_registry(folder: Path) -> None:
-    """What is made of a registry's files and asked of all its organisations.
+def compile_registries() -> None:
+    """What is made of a registry's files and asked of all its organisations."""
+    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        _work_through(Path(folder))
 
-    Args: folder: to work in.
-    """
+
+def _work_through(folder: Path) -> None:
     for year in (2016, 2017):
         rows = [f"{year}-{event},{(event + place) % 9},SE,{year}-01-01" for event in range(9) for place in (0, 1, 3)]
         path = folder / f"{year}.csv"
@@ -69,12 +75,23 @@ def compile_registry(folder: Path) -> None:
     list(suggest_partners(Ranked(past, by="adamic_adar"), list(registry.organisations.ids), top=2))
 
 
-def main() -> None:
-    """Compile everything."""
-    compile_questions()
-    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        compile_registry(Path(folder))
+_PARTS = {"questions": compile_questions, "registries": compile_registries}
+
+
+def main(arguments: Sequence[str] = ()) -> None:
+    """Compile the parts named, or everything.
+
+    Args: arguments: names of parts.
+
+    Raises:
+        SystemExit: there is no such part.
+    """
+    unknown = [name for name in arguments if name not in _PARTS]
+    if unknown:
+        raise SystemExit(f"No loops are called {', '.join(unknown)}. There are: {', '.join(_PARTS)}.")
+    for name in arguments or _PARTS:
+        _PARTS[name]()
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])
