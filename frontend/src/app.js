@@ -4,12 +4,14 @@ import { startIslands } from "./behaviours/islands.js";
 import { startShortcuts } from "./behaviours/shortcuts.js";
 import { startForms } from "./behaviours/forms.js";
 import { startCopying } from "./behaviours/copying.js";
+import { startFolds } from "./behaviours/folds.js";
 import { startOpening } from "./behaviours/opening.js";
 import { startTheme } from "./behaviours/theme.js";
 
 startTheme();
 startIslands();
 startForms();
+startFolds();
 startOpening();
 startCopying();
 startShortcuts();

@@ -32,15 +32,23 @@ class SourceEntry:
     """One entry of the list of sources.
 
     Attributes:
-        number: from 1. item: what it stands for. rests_on: links to its own sources.
-        back: (part, links to its rows that cite it). more: how many further rows do.
+        number: from 1. item: what it stands for. rests_on: links to its own sources. places: the rows that cite it.
     """
 
     number: int
     item: EvidenceRef
     rests_on: Markup
-    back: tuple[tuple[str, Markup], ...]
-    more: int
+    places: tuple[Place, ...]
+
+    @property
+    def back(self) -> tuple[tuple[str, Markup], ...]:
+        """Links to the first rows that cite it, behind the title of their part."""
+        return tuple(_link_back(self.places[:_BACK_LINKS]))
+
+    @property
+    def more(self) -> int:
+        """How many further rows cite it."""
+        return max(len(self.places) - _BACK_LINKS, 0)
 
 
 @dataclass(slots=True)
@@ -75,13 +83,11 @@ class Citations:
     def list_entries(self) -> Iterator[SourceEntry]:
         """Every source with its links, in the order of the numbers."""
         for source in self.sources:
-            places = list(self._cited.get(source.number, {}).values())
             yield SourceEntry(
                 number=source.number,
                 item=source.item,
                 rests_on=_join_links([_link(number) for number in self.sources.number(source.item.rests_on)]),
-                back=tuple(_link_back(places[:_BACK_LINKS])),
-                more=max(len(places) - _BACK_LINKS, 0),
+                places=tuple(self._cited.get(source.number, {}).values()),
             )
 
 

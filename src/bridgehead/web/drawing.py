@@ -15,6 +15,8 @@ from bridgehead.web.translating import translate_answer
 
 #: rows of a part that a page draws before it offers the others; sources it lists of one row
 ROWS, CITED = 100, 12
+#: sources from which on a page makes their list only when it is opened
+_MANY_SOURCES = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +33,11 @@ class DrawnAnswer:
     sources: tuple[SourceEntry, ...]
     terms: tuple[tuple[str, str, tuple[tuple[str, str, str], ...]], ...]
     more: tuple[tuple[str, int, int], ...]
+
+    @property
+    def has_many_sources(self) -> bool:
+        """Whether the list of sources is too long to be made before anybody opens it."""
+        return len(self.sources) >= _MANY_SOURCES
 
     @property
     def answer(self) -> Answer:

@@ -251,3 +251,61 @@ def test_a_theme_shows_at_once_when_it_is_chosen(tab):
 
     page.get_by_label("As the machine").check()
     assert page.evaluate("document.documentElement.dataset.theme") is None
+
+
+FOLDED = """
+{% from "answer.html" import fold with context %}
+<p><a href="#row-2">To the second row</a></p>
+<details id="list"><summary>Rows</summary>{% call fold() %}<p id="row-1">one</p><p id="row-2">two</p>{% endcall %}</details>
+<details><summary>Few</summary>{% call fold(false) %}<p id="few">three</p>{% endcall %}</details>
+"""
+
+
+def test_a_long_list_is_made_when_it_is_opened(tab):
+    """Until then it is one text; a short one stands there from the beginning."""
+    page = show(tab(), draw(FOLDED))
+    expect(page.locator("#few")).to_have_count(1)
+    expect(page.locator("#row-1")).to_have_count(0)
+
+    page.get_by_text("Rows").click()
+
+    expect(page.locator("#row-1")).to_be_visible()
+    expect(page.locator("#list p")).to_have_text(["one", "two"])
+
+
+def test_a_link_into_a_long_list_opens_it(tab):
+    """On the page, and in the address one came by."""
+    came = tab()
+    page = show(came, draw(FOLDED))
+    page.get_by_role("link", name="To the second row").click()
+    expect(page.locator("#row-2")).to_be_visible()
+
+    page.goto("about:blank")
+    page.goto(f"{came.site.home}/made-in-the-test#row-2")
+    expect(page.locator("#row-2")).to_be_visible()
+
+    page.goto("about:blank")
+    page.goto(f"{came.site.home}/made-in-the-test")
+    page.evaluate("location.hash = '#row-1'")
+    expect(page.locator("#row-1")).to_be_visible()
+
+
+def test_a_long_list_in_a_piece_that_came_later_opens_as_well(tab):
+    """A piece is read before it is part of the page."""
+    piece = get_environment("en").from_string(FOLDED).render({})
+    came = tab()
+    answer(came, "/later-piece", piece, kind="text/html")
+    page = show(came, draw('<div data-island="later" data-source="/later-piece"></div>'))
+
+    page.get_by_text("Rows").click()
+
+    expect(page.locator("#list p")).to_have_text(["one", "two"])
+    expect(page.locator("#row-2")).to_be_visible()
+
+
+def test_without_script_a_long_list_is_simply_there(visit, library_site):
+    """Its page needs nothing but a browser."""
+    page = show(visit(library_site, java_script_enabled=False), draw(FOLDED))
+    page.get_by_text("Rows").click()
+
+    expect(page.locator("#row-2")).to_be_visible()
