@@ -35,16 +35,19 @@ def prepare_scipy(network: str) -> Work:
     return work
 
 
+#: of this job and of the one of a larger network
+OURS = (
+    Contender(
+        name="bridgehead", prepare=prepare_ours, does="all sixteen measures, one thread, arrays mapped from disk"
+    ),
+    Contender(name="bridgehead, 2 threads", prepare=partial(prepare_ours, threads=2), does="the same to the last bit"),
+)
+
 JOB = Job(
     title="All measures of all organisations",
     networks=("registry", "registry-part"),
     contenders=(
-        Contender(
-            name="bridgehead", prepare=prepare_ours, does="all sixteen measures, one thread, arrays mapped from disk"
-        ),
-        Contender(
-            name="bridgehead, 2 threads", prepare=partial(prepare_ours, threads=2), does="the same to the last bit"
-        ),
+        *OURS,
         Contender(name="igraph", prepare=prepare_igraph, does="constraint only; building its graph not timed"),
         Contender(name="scipy product", prepare=prepare_scipy, does="constraint only; its matrix is at hand"),
         Contender(name="networkx", prepare=prepare_networkx, networks=("registry-part",), does="constraint only"),

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from job import Contender, Job
-from jobs.registry_measures import prepare_ours
+from jobs.registry_measures import OURS
 from jobs.structural_holes import prepare_igraph
 
 JOB = Job(
     title="All measures of ten million ties",
     networks=("teams",),
     contenders=(
-        Contender(
-            name="bridgehead", prepare=prepare_ours, does="all sixteen measures, one thread, arrays mapped from disk"
-        ),
-        Contender(
-            name="bridgehead, 2 threads", prepare=partial(prepare_ours, threads=2), does="the same to the last bit"
-        ),
+        *OURS,
         Contender(name="igraph", prepare=prepare_igraph, does="constraint only; building its graph not timed"),
     ),
     same_answer=True,

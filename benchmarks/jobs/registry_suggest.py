@@ -37,7 +37,7 @@ def prepare_ours(network: str) -> Work:
 
 
 def prepare_features(network: str) -> Work:
-    """Some 330 candidates each, with the sixty numbers a learned ranking reads."""
+    """Some 330 candidates each, with the sixty-four numbers a learned ranking reads."""
     past, asked = look(network)
     describer = Describer(past)
 
@@ -48,13 +48,18 @@ def prepare_features(network: str) -> Work:
     return work
 
 
-def prepare_scipy(network: str) -> Work:
-    """The same lists from a product of matrices, row by row."""
-    past, asked = look(network)
+def weigh(past: Past) -> tuple[csr_array, csr_array]:
+    """Who is tied to whom, and the same with each contact weighed as Adamic and Adar do."""
     ties = past.registry.ties
     shape = (past.registry.n_organisations,) * 2
     graph = csr_array((np.ones(len(ties.other)), ties.other, ties.ptr), shape=shape)
-    weighted = graph @ diags_array(1 / np.log(np.maximum(past.degree, 2)))
+    return graph, graph @ diags_array(1 / np.log(np.maximum(past.degree, 2)))
+
+
+def prepare_scipy(network: str) -> Work:
+    """The same lists from a product of matrices, row by row."""
+    past, asked = look(network)
+    graph, weighted = weigh(past)
 
     def work() -> int:
         for start in range(0, len(asked), 100):
@@ -70,10 +75,7 @@ def prepare_scipy(network: str) -> Work:
 def prepare_product(network: str) -> Work:
     """The scores of the same organisations from a product of matrices, no lists."""
     past, asked = look(network)
-    ties = past.registry.ties
-    shape = (past.registry.n_organisations,) * 2
-    graph = csr_array((np.ones(len(ties.other)), ties.other, ties.ptr), shape=shape)
-    weighted = graph @ diags_array(1 / np.log(np.maximum(past.degree, 2)))
+    graph, weighted = weigh(past)
 
     def work() -> int:
         scores = weighted[asked] @ graph
@@ -118,7 +120,7 @@ JOB = Job(
     networks=("registry",),
     contenders=(
         Contender(name="bridgehead", prepare=prepare_ours, does="lists by Adamic-Adar"),
-        Contender(name="bridgehead, features", prepare=prepare_features, does="330 candidates, 60 numbers each"),
+        Contender(name="bridgehead, features", prepare=prepare_features, does="330 candidates, 64 numbers each"),
         Contender(name="scipy product", prepare=prepare_scipy, does="the same lists"),
         Contender(name="scipy product alone", prepare=prepare_product, does="scores, partners among them; no lists"),
         Contender(name="igraph", prepare=prepare_igraph, scale=20, does="scores of 50 of them, no lists"),
