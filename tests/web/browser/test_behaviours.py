@@ -256,7 +256,8 @@ def test_a_theme_shows_at_once_when_it_is_chosen(tab):
 FOLDED = """
 {% from "answer.html" import fold with context %}
 <p><a href="#row-2">To the second row</a></p>
-<details id="list"><summary>Rows</summary>{% call fold() %}<p id="row-1">one</p><p id="row-2">two</p>{% endcall %}</details>
+<details id="list"><summary>Rows</summary>
+{%- call fold() %}<p id="row-1">one</p><p id="row-2">two</p>{% endcall %}</details>
 <details><summary>Few</summary>{% call fold(false) %}<p id="few">three</p>{% endcall %}</details>
 """
 
