@@ -1,5 +1,8 @@
 """The page of an entry: its words, evidence and history; editing in the browser, alone and against others."""
 
+import time
+from zoneinfo import ZoneInfo
+
 import pytest
 
 from bridgehead import firm as firms
@@ -74,6 +77,37 @@ def test_the_history_tells_who_changed_what_and_when(browser):
     assert ["ada edited it version 2", "ada added it version 1"] == [step.partition(" · ")[0] for step in steps]
     assert ["distributor"] == shown.words(".changes del")
     assert ["agent"] == shown.words(".changes ins")
+
+
+def test_a_programme_is_called_by_its_name_and_wants_what_it_needs(browser):
+    """What must be filled in is marked; only the rows that hold something are marked as wrong."""
+    form = browser.get("/add/programme")
+    sent = {"name": "Club", "owner": "Acme", "tiers.0": ["Gold", ""], "tiers.1": ["9", ""], "tiers.2": ["", ""]}
+    wrong = browser.post("/add/programme", **sent | {"tiers.1": ["x", ""]})
+    made = browser.post("/add/programme", **sent)
+
+    assert ["Name (needed)", "Run by (needed)"] == [
+        text for text in form.words(".entry-form label") if "needed" in text
+    ]
+    assert {"field-tiers"} == {row.find_parent("fieldset")["id"] for row in wrong.find("[aria-invalid]")}
+    assert 3 == len(wrong.find(".item-row [aria-invalid]"))
+    assert ["Club"] == made.words("h1")
+
+
+def test_times_are_those_of_the_users_own_clock(browser, monkeypatch):
+    """The history of an entry tells the same time as the list of changes."""
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    time.tzset()
+    try:
+        listed = browser.get("/changes").words("tbody td.nowrap")
+        [told] = browser.get(f"/entries/{TIE}").words("#history ~ .timeline .when")
+        expected = browser.workspace.firm.history(TIE)[0].recorded_at.astimezone(ZoneInfo("Asia/Tokyo"))
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+    assert f"{expected:%Y-%m-%d %H:%M}" == told
+    assert told in listed
 
 
 def test_a_case_of_the_library_is_read_and_never_changed(library):

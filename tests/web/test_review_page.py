@@ -229,6 +229,13 @@ def test_an_empty_record_teaches_what_each_part_is_for(serve):
     assert "Nothing is odd" in browser.get("/review/findings?now=yes").text
 
 
+def test_actors_without_a_market_lead_to_where_it_is_said(serve):
+    """A finding that names something to do leads to the page where it is done."""
+    shown = serve("Anna Berg, customer").get("/review/findings?now=yes")
+
+    assert ["Say where they are"] == shown.words("td a[href='/review/markets']")
+
+
 @pytest.mark.parametrize("part", ["", "/markets", "/mechanisms", "/second-hand", "/findings"])
 def test_a_case_can_be_looked_at_and_not_answered(library, part):
     """No form is offered, every link stays in the case, and a form sent all the same is refused."""

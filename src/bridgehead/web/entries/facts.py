@@ -10,7 +10,7 @@ from bridgehead.present.links import Links
 from bridgehead.questions._saying import say_entry
 from bridgehead.record.codec import to_plain
 from bridgehead.record.dates import UNKNOWN
-from bridgehead.record.entries import Actor, Assessment, Entry, EntryId, get_type_word
+from bridgehead.record.entries import Actor, Assessment, Entry, EntryId, Programme, get_type_word
 from bridgehead.record.instruments import UnknownItemError, get_item
 from bridgehead.record.markets import is_market
 from bridgehead.record.markets import label as market_label
@@ -98,7 +98,7 @@ class Teller:
         entry = self.snapshot.by_id.get(id_)
         if entry is None:
             return id_
-        return entry.name if isinstance(entry, Actor) else say_entry(self.network(), entry).text
+        return entry.name if isinstance(entry, Actor | Programme) else say_entry(self.network(), entry).text
 
     def link(self, id_: EntryId) -> str:
         """Where an id leads: to a profile or to the entry; "" where there is no such entry."""
