@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
 from fastapi import Response
 
+from bridgehead.answers import Answer
 from bridgehead.errors import BridgeheadError
 from bridgehead.questions.programme_effects import ProgrammeEffects
 from bridgehead.questions.recruitment import Recruitment
@@ -29,6 +31,7 @@ from bridgehead.web.programme.choice import (
     read_kept,
 )
 from bridgehead.web.tabs import build_tabs
+from bridgehead.web.translating import translate_answer
 from bridgehead.web.view import Seen, View
 from bridgehead.web.words import N_
 
@@ -92,11 +95,9 @@ def show_choice(view: Seen) -> Response:
 
 def _build_choice(view: View, given: dict[str, list[str]]) -> dict[str, Any]:
     """What the template draws of a choice."""
-    answer = view.ask(read_question(Recruitment, given))
+    answer = _ask_recruitment(view, given)
     beside = view.choices.get(_BESIDE, "")
-    comparison = (
-        compare(view.ask(read_question(Recruitment, keep_fields(read_kept(beside)))), answer) if beside else None
-    )
+    comparison = compare(_ask_recruitment(view, keep_fields(read_kept(beside))), answer) if beside else None
     sheet = build_choice_sheet(answer)
     return {
         "sheet": replace(sheet, rejected=sheet.rejected[:REJECTED_SHOWN]),
@@ -106,13 +107,19 @@ def _build_choice(view: View, given: dict[str, list[str]]) -> dict[str, Any]:
         "whole": view.link("/ask/recruitment", **given),
         "keep": view.link("/programme", **given, beside=urlencode(given, doseq=True) or "seed=1"),
         "forget": view.link("/programme", **given),
+        "assess": view.link("/add/assessment", item="candidate/publications", back=view.link("/programme", **given)),
         "swap": view.link("/programme", **keep_fields(read_kept(beside)), beside=urlencode(given, doseq=True)),
         "roles": [
-            (role.replace("_", " "), view.link("/programme", candidate_role=role))
+            (view.say(role.replace("_", " ")), view.link("/programme", candidate_role=role))
             for role in ROLES.words
             if role in {"opinion_leader", "research_partner", "customer"}
         ],
     }
+
+
+def _ask_recruitment(view: View, given: Mapping[str, Sequence[str]]) -> Answer:
+    """A choice in the language of the page, as the page says parts of it itself."""
+    return translate_answer(view.ask(read_question(Recruitment, given)), view.say)
 
 
 @PAGE.router.get("/programme/members")
@@ -129,7 +136,7 @@ def show_members(view: Seen) -> Response:
         several=[(board.programme.name, view.here(programme=board.programme.id), board in shown) for board in boards],
         everything=view.here(programme=None),
         wanted=wanted,
-        market_names={code: markets.label(code) for code in codes},
+        market_names={code: markets.label(code, view.language) for code in codes},
         new_programme=_link_new(view),
         edit_links={
             board.programme.id: view.link(f"/entries/{board.programme.id}", edit="yes", back=view.here())
