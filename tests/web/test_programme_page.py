@@ -171,7 +171,7 @@ def test_nobody_assessed_teaches_what_candidates_are(serve):
     shown = serve("Anna Berg, opinion leader, person, DE").get("/programme/choice")
 
     assert "Nobody is assessed as a candidate yet" in shown.tree.get_text()
-    assert "q-sense-candidates" in shown.tree.get_text()
+    assert "bridgehead example" not in shown.tree.get_text()
     assert "/programme?candidate_role=opinion_leader" in get_links(shown)
 
 
@@ -367,6 +367,17 @@ def test_a_programme_is_made_from_the_board_of_a_record_without_any(serve):
     assert "/programme/members" == made.address
     assert ["The Circle"] == made.words("h2[id^=programme]")
     assert "Inner 0 of 2 places taken" in made.words("h3")
+
+
+def test_a_candidate_is_assessed_from_the_page_of_candidates(serve):
+    """Where nobody is a candidate yet, a form is at hand with the right item chosen, and leads back."""
+    empty = serve()
+    choice = empty.get("/programme/choice")
+
+    form = follow(empty, choice, "Assess a candidate")
+
+    assert ["candidate/publications"] == [option["value"] for option in form.find("#field-item option[selected]")]
+    assert "/programme" in [str(link["href"]) for link in form.find("form.entry-form a")]
 
 
 def test_what_is_wrong_with_a_tier_stands_beside_it_and_the_way_back_stays(browser):
