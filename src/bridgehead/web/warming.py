@@ -9,6 +9,7 @@ from bridgehead.errors import BridgeheadError
 from bridgehead.network.network import Network
 from bridgehead.questions import find_questions
 from bridgehead.questions._owed import find_owed
+from bridgehead.web.journey.history import read_history
 from bridgehead.web.ledger.calendar import find_far
 from bridgehead.web.network.drawing import build_drawing, get_places
 from bridgehead.web.programme.board import build_boards
@@ -29,8 +30,8 @@ FIRST = (
     "coordination",
     "path_dependence",
 )
-#: what ledger and programme are drawn from
-DERIVED: tuple[Callable[[Network], object], ...] = (find_owed, find_far, build_boards)
+#: what journey, ledger and programme are drawn from
+DERIVED: tuple[Callable[[Network], object], ...] = (read_history, find_owed, find_far, build_boards)
 
 
 def warm(workspace: Workspace, case: str = "") -> None:
