@@ -37,6 +37,7 @@ _SPOKEN = (
     "present/network_layout.py",
     "present/values.py",
     "web/journey/*.py",
+    "web/reach/market.py",
 )
 #: code in which a call marks what is said
 _MARKED = ("present/*.py", "answers/*.py", "network/*.py", "web/drawing.py")
@@ -194,7 +195,8 @@ def _find_terms() -> Iterator[tuple[str, str]]:
         yield from ((vocabulary.label, place), (introduce(vocabulary), place))
         for term in vocabulary.terms:
             yield from ((term.label, place), (term.definition, place))
-    for word in TYPE_BY_WORD:
+    # "time" is the component of strength that no field of the forms is called by
+    for word in (*TYPE_BY_WORD, "time"):
         yield word, "bridgehead/record/entries.py"
 
 

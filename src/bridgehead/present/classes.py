@@ -70,7 +70,7 @@ def _build_filling(part: Part, shape: Scores | Groups, column: Column, say: Say)
     order = [group for group, _ in reversed(shape.groups)] if isinstance(shape, Groups) else None
     classes, positions = _classify(list(value_by_market.values()), order, writer)
     return Filling(
-        label=column.label,
+        label=writer.say(column.label),
         part=part.title,
         classes=classes,
         class_by_market={market.code: place for market, place in zip(value_by_market, positions, strict=True)},

@@ -59,7 +59,7 @@ def draw_map(answer: Answer, svg_id: str, *, links: Links = NO_LINKS, is_open: b
         is_open: draw the whole world around the part looked at, for a page on which one can move about.
     """
     say = links.say
-    filling, arcs, names = find_filling(answer.parts, say), find_arcs(answer), _find_names(answer)
+    filling, arcs, names = find_filling(answer.parts, say), find_arcs(answer), _find_names(answer, say)
     home = answer.firm.market if answer.firm else None
     codes = {*(filling.class_by_market if filling else ()), *(code for arc in arcs for code in (arc.start, arc.end))}
     says_nothing = not arcs and filling is not None and len(set(filling.class_by_market.values())) == 1
@@ -107,17 +107,22 @@ def _build_frame(places: Iterable[Point], *, is_open: bool) -> Frame:
 
 
 class Names(dict[str, str]):
-    """Names of markets by code: as the answer gives them, else as the list of markets has them."""
+    """Names of markets by code, as the page says them: those the answer gives, else those of the list of markets."""
+
+    def __init__(self, given: Mapping[str, str], say: Say) -> None:
+        """Args: given: names the answer gives, by code. say: how the page says a name."""
+        super().__init__({code: say(name) for code, name in given.items()})
+        self._say = say
 
     def __missing__(self, code: str) -> str:
         """The name of a market the answer does not name."""
-        return label(code)
+        return self._say(label(code))
 
 
-def _find_names(answer: Answer) -> Names:
+def _find_names(answer: Answer, say: Say) -> Names:
     values = (value for part in answer.parts for row in part.shape.rows for value in row.values.values())
     markets: Iterator[MarketRef] = (market for value in values for market in find_markets(value))
-    return Names({market.code: market.label for market in markets if market.label})
+    return Names({market.code: market.label for market in markets if market.label}, say)
 
 
 def _describe(filling: Filling | None, arcs: tuple[Arc, ...], names: Names, home: str | None, say: Say) -> str:

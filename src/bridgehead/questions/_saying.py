@@ -187,8 +187,8 @@ def say_possible(possible: int, whole: int, noun: str) -> str:
     """
     if whole == 1:
         return f"Our only {noun.removesuffix('s')} only possibly holds on the day."
-    some = f"All {whole} of our" if possible == whole else f"{possible} of our {whole}"
-    return f"{some} {noun} only possibly hold{'s' if possible == 1 else ''} on the day."
+    some = f"All {whole} of our {noun}" if possible == whole else f"{possible} of our {whole} {noun}"
+    return f"{some} only possibly hold{'s' if possible == 1 else ''} on the day."
 
 
 def chance_caveat(network: Network) -> str:

@@ -28,11 +28,12 @@ _BRACKETED = re.compile(r"(.+) \((.+)\)")
 #: a text with so many fixed words, or a sentence with so many, is known by them alone, whatever its facts are
 _ENOUGH, _ENOUGH_OF_SENTENCE = 3, 2
 #: whose texts with facts come as one; others look them up before they put the facts in
-_WRITTEN_BY = ("bridgehead/questions", "bridgehead/web/journey")
+_WRITTEN_BY = ("bridgehead/questions", "bridgehead/web/journey", "bridgehead/web/reach")
 _FACT = re.compile(r"\{(\w+)\}")
 #: numbers and days, which are written alike in every language
 _NUMBER = re.compile(r"(before |after )?[\d.,:%\N{EN DASH} -]*")
-_COUNTED = re.compile(r"(\d[\d.,]*|none) (.+)")
+#: how many of what, and what is how much
+_COUNTED, _MEASURED = re.compile(r"(\d[\d.,]*(?: x)?|none) (.+)"), re.compile(r"(.+) (\d[\d.,]*)")
 _KEPT, _LONGEST = 20_000, 1_000
 
 
@@ -135,10 +136,13 @@ class Speaker:
         return said[:1].upper() + said[1:] if said and text[:1].isupper() else said
 
     def _count(self, text: str) -> str | None:
-        """How many of what, where what is counted is a known word."""
+        """How many of what, or what is how much, where what it is is known."""
         found = _COUNTED.fullmatch(text)
-        counted = self._texts.get(found[2]) if found else None
-        return f"{self._texts.get(found[1], found[1])} {counted}" if found and counted else None
+        if found and found[2] in self._texts:
+            return f"{self._texts.get(found[1], found[1])} {self._texts[found[2]]}"
+        found = _MEASURED.fullmatch(text)
+        measured = (self._texts.get(found[1]) or self._turn(found[1])) if found else None
+        return f"{measured} {found[2]}" if found and measured else None
 
     def _fill_pattern(self, text: str) -> str | None:
         for pattern in self._patterns:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import cache, partial
 from typing import Any
 
-from bridgehead.answers import Answer, Row
+from bridgehead.answers import Answer, Chance, Row
 from bridgehead.network.network import Network
 from bridgehead.questions import Question
 from bridgehead.questions.entry import Entry
@@ -94,8 +94,9 @@ def _build_tiles(view: View, row: Row | None, before: Row | None) -> tuple[Tile,
     for name, label in labels.items():
         value, was = (None if one is None else one.values.get(name) for one in (row, before))
         shown = 0 if row is None and name in {"targets", "direct", "disjoint"} else value
+        said = shown.tell(view.say) if isinstance(shown, Chance) else str(shown)
         note = view._("without the what-if: %s") % was if before is not None and was != value else ""
-        tiles.append(Tile(label=label, value=None if shown is None else str(shown), note=note))
+        tiles.append(Tile(label=label, value=None if shown is None else said, note=note))
     return tuple(tiles)
 
 

@@ -9,6 +9,7 @@ from fastapi import Response
 
 from bridgehead.answers import Answer, Row, Value
 from bridgehead.errors import MisuseError, suggest
+from bridgehead.present.links import Say
 from bridgehead.questions import build_answer
 from bridgehead.questions.conversion import Conversion
 from bridgehead.questions.entry import Entry
@@ -139,13 +140,13 @@ def _build_tiles(view: View, stage: Answer) -> tuple[Tile, ...]:
     firm = _get_first(stage, "firm")
     tempo = _get_first(stage, "tempo")
     venture = _get_first(stage, "new_venture").get("new_venture")
-    situations = {_say(row.values.get("situation")) for row in find_rows(stage, "situation")} - {None}
+    situations = {_say(row.values.get("situation"), view.say) for row in find_rows(stage, "situation")} - {None}
     counts = {str(row.values["measure"]): row.values["value"] for row in find_rows(stage, "degree")}
     return (
-        Tile(label=view._("Stage, at least"), value=_say(firm.get("stage"))),
+        Tile(label=view._("Stage, at least"), value=_say(firm.get("stage"), view.say)),
         Tile(label=view._("Situation"), value=" / ".join(sorted(map(str, situations))) or None),
-        Tile(label=view._("Countries present in"), value=_say(counts.get("countries present in"))),
-        Tile(label=view._("Relationships abroad"), value=_say(counts.get("relationships abroad"))),
+        Tile(label=view._("Countries present in"), value=_say(counts.get("countries present in"), view.say)),
+        Tile(label=view._("Relationships abroad"), value=_say(counts.get("relationships abroad"), view.say)),
         Tile(label=view._("Years to going abroad"), value=_say_years(tempo)),
         Tile(
             label=view._("International new venture"),
@@ -159,10 +160,10 @@ def _get_first(answer: Answer, name: str) -> dict[str, Value]:
     return dict(rows[0].values) if rows else {}
 
 
-def _say(value: Value) -> str | None:
-    """A value in words; None where it cannot be told."""
+def _say(value: Value, say: Say) -> str | None:
+    """A value in words as the page says them; None where it cannot be told."""
     words = "" if value is None else str(value).replace("_", " ")
-    return words if words not in {"", "cannot tell"} else None
+    return say(words) if words not in {"", "cannot tell"} else None
 
 
 def _say_years(tempo: dict[str, Value]) -> str | None:

@@ -170,7 +170,7 @@ def _build_standings(view: View, standing: Answer, wanted: Wanted) -> tuple[Choi
     )
     ways = (
         Choice(
-            text=name[:1].upper() + name[1:],
+            text=view.say(name[:1].upper() + name[1:]),
             count=count,
             url=view.here(standing=name, page=None),
             current=name == wanted.standing,

@@ -78,7 +78,8 @@ def _join_standing(shape: Shape, standing: Shape) -> Scores:
         # the page of the market lists all that our standing there rests on
         cited = dict.fromkeys((*row.evidence, *(known.evidence[:_CITED] if known else ())))
         rows.append(replace(row, values={**row.values, **told}, evidence=tuple(cited)))
-    columns = (*subjects, standing.column("standing"), *(one for one in shape.columns if one not in subjects))
+    stands = replace(standing.column("standing"), kind="word")
+    columns = (*subjects, stands, *(one for one in shape.columns if one not in subjects))
     return replace(shape, columns=columns, rows=tuple(rows))
 
 
