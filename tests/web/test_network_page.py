@@ -187,3 +187,22 @@ def test_what_if_is_drawn(library):
         places[id_] == (x, y)
         for id_, x, y in zip(without["actors"]["id"], without["actors"]["x"], without["actors"]["y"], strict=True)
     )
+
+
+def test_a_refusal_stays_in_the_case_and_leads_back_to_the_page(library):
+    """What was chosen is not there: the page says so once, keeps the case in its links, and offers itself again."""
+    shown = library.get("/network?case=q-sense&size=brokerage&as_of=2001-06-30")
+
+    assert 400 == shown.status
+    assert 1 == shown.text.count("That cannot be asked so")
+    assert "/network?case=q-sense" in shown.links()
+    assert any(link.startswith("/ledger?case=q-sense") for link in shown.links())
+    assert 200 == library.get("/network?case=q-sense").status
+
+
+def test_a_refusal_of_a_case_that_is_none_has_no_case(library):
+    """A case that the library lacks is not looked at any further."""
+    shown = library.get("/network?case=nobody")
+
+    assert 404 == shown.status
+    assert not any("case=nobody" in link for link in shown.links())

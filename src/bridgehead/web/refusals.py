@@ -11,9 +11,10 @@ from fastapi.responses import JSONResponse, PlainTextResponse, RedirectResponse
 from starlette.exceptions import HTTPException
 
 from bridgehead.errors import BridgeheadError, get_http_status
+from bridgehead.sources.case import find_cases
 from bridgehead.web.view import build_bare_view, find_page
 from bridgehead.web.words import N_
-from bridgehead.web.workspace import NoRecordYetError
+from bridgehead.web.workspace import Look, NoRecordYetError
 
 HEADINGS = {
     400: N_("That cannot be asked so"),
@@ -62,9 +63,18 @@ def say_refusal(request: Request, status: int, text: str, *, kind: str) -> Respo
     """A refusal as a page or as JSON."""
     if wants_json(request):
         return JSONResponse(build_problem(status, text, kind), status)
-    view = build_bare_view(request, find_page(request))
+    page = find_page(request)
+    view = build_bare_view(request, page, _keep_case(request))
     heading = view._(HEADINGS.get(status, _ELSE))
-    return view.render("refusal.html", status=status, heading=heading, text=text)
+    # what was chosen on the page may be what is wrong with it
+    again = view.link(f"/{page.slug}") if page.in_navigation and page.slug else ""
+    return view.render("refusal.html", status=status, heading=heading, text=text, again=again)
+
+
+def _keep_case(request: Request) -> Look:
+    """The case that was looked at, through no lens; the record where it is none of the library's."""
+    case = request.query_params.get("case", "")
+    return Look(case=case if case in find_cases() else "")
 
 
 def build_problem(status: int, text: str, kind: str) -> dict[str, Any]:

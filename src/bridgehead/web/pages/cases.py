@@ -76,7 +76,12 @@ def compare(view: Seen) -> Response:
     answer = view.at(case="" if own else names[0]).ask(CrossCase(rows="attributes"))
     rows = 0 if view.choices.get("lines") == "all" else ROWS
     drawn = draw_answer(answer, replace(_link_into_cases(), say=view.say), rows=rows)
-    return view.render("cases_compare.html", drawn=drawn, names=names, own=own)
+    return view.render("cases_compare.html", drawn=drawn, firms=[(name, _name_firm(name)) for name in names])
+
+
+def _name_firm(name: str) -> str:
+    """The firm that a case is about, as its title calls it."""
+    return read_case(get_case_path(name)).title.partition(":")[0]
 
 
 def _link_into_cases() -> Links:
