@@ -242,3 +242,27 @@ def test_a_market_nothing_is_known_of_says_so(library):
     assert ["outsider (none known)"] == shown.words(".states .badge")
     assert "The record knows nobody there." in shown.text
     assert ["0", "0", "unknown", "0", "unknown"] == shown.words(".tiles .value")
+
+
+def test_a_market_of_many_begins_with_the_first_and_offers_all(serve):
+    """What it draws is said, and one link draws the rest; every source of a row drawn stands in the list."""
+    known = [Actor(id=f"a{number}", kind="organisation", name=f"Berg {number}", market="DE") for number in range(45)]
+    ties = [
+        Tie(id=f"t{actor.id}", sender="firm:acme", receiver=actor.id, kind="business", **LASTING) for actor in known
+    ]
+    browser = serve(entries=(*known, *ties))
+
+    few = browser.get("/reach/DE")
+    (more,) = (link["href"] for link in few.find("p.remark a") if "lines=all" in link["href"])
+    whole = browser.get(more)
+
+    assert "Whom the record knows there: the first 30 of 45 rows are drawn." in few.text
+    assert (30, 45) == tuple(len(find_part(shown, "Whom the record knows there")) for shown in (few, whole))
+    for shown in (few, whole):
+        assert {link["href"][1:] for link in shown.find("a.cite")} <= {item["id"] for item in shown.find("#sources li")}
+
+
+def find_part(shown, title):
+    """The rows of the part of this title."""
+    (part,) = (part for part in shown.find("section.part") if title in part.find(["h2", "h3"]).text)
+    return part.select("tbody.rows tr")

@@ -23,7 +23,7 @@ from bridgehead.web.reach.what_if import WhatIf, find_losses, find_new_ties
 from bridgehead.web.view import View
 
 #: rows of a part that are drawn before the others are offered
-_ROWS = 60
+_ROWS = 30
 
 
 def build_market(view: View, code: str) -> dict[str, Any]:
