@@ -22,6 +22,7 @@ from fastapi import Request
 from bridgehead.errors import BridgeheadError, NotFoundError
 from bridgehead.sources import Source, recognise
 from bridgehead.web.importing.jobs import Job, Jobs
+from bridgehead.web.run_state import get_kept
 from bridgehead.web.words import N_
 
 #: batches kept that nobody finished
@@ -29,7 +30,6 @@ _MOST_BATCHES = 12
 _MOST_NAME = 120
 #: what file systems take amiss in a name
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"|?*]')
-_LOCK = Lock()
 
 
 class UploadGoneError(NotFoundError):
@@ -207,12 +207,7 @@ class NothingUploadedError(NotFoundError):
 
 def get_uploads(request: Request) -> Uploads:
     """The uploads of this run of the server."""
-    state = request.app.state
-    with _LOCK:
-        if not hasattr(state, "uploads"):
-            state.uploads = Uploads()
-    uploads: Uploads = state.uploads
-    return uploads
+    return get_kept(request, "uploads", Uploads)
 
 
 def read_parts(name: str) -> tuple[str, ...]:

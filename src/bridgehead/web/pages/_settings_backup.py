@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from threading import Lock
 from typing import Any
 from urllib.parse import quote
 
@@ -21,6 +20,7 @@ from bridgehead.web.entries.words import PLURALS
 from bridgehead.web.importing.uploads import Upload, UploadGoneError, Uploads
 from bridgehead.web.messages import Message
 from bridgehead.web.pages.changes import ACTIONS
+from bridgehead.web.run_state import get_kept
 from bridgehead.web.settings.backups import compare
 from bridgehead.web.tabs import build_tabs
 from bridgehead.web.view import Seen, Sent, View
@@ -36,7 +36,6 @@ _PARTS = {
     "privacy": N_("Privacy"),
     "parameters": N_("Numbers behind answers"),
 }
-_LOCK = Lock()
 #: changes that would be put aside, and copies, that a page lists
 _LISTED, _MOST_COPIES = 5, 20
 
@@ -175,12 +174,7 @@ def _refuse_case(view: View) -> None:
 
 def _get_held(request: Request) -> Uploads:
     """The backups handed over in this run of the server; they lie apart from files to import."""
-    state = request.app.state
-    with _LOCK:
-        if not hasattr(state, "held_backups"):
-            state.held_backups = Uploads()
-    held: Uploads = state.held_backups
-    return held
+    return get_kept(request, "held_backups", Uploads)
 
 
 def render_part(view: View, template: str, **context: Any) -> Response:  # noqa: ANN401 - a template's

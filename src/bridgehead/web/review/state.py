@@ -14,9 +14,8 @@ from bridgehead.record.checks import check
 from bridgehead.record.entries import Actor, Judgement
 from bridgehead.record.findings import Finding
 from bridgehead.web.memo import Memo
+from bridgehead.web.run_state import get_kept
 from bridgehead.web.snapshot import Snapshot
-
-_LOCK = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +74,4 @@ class ReviewState:
 
 def get_review_state(request: Request) -> ReviewState:
     """What was found in this run of the server."""
-    state = request.app.state
-    with _LOCK:
-        if not hasattr(state, "review_state"):
-            state.review_state = ReviewState()
-    found: ReviewState = state.review_state
-    return found
+    return get_kept(request, "review_state", ReviewState)
