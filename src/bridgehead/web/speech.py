@@ -9,9 +9,11 @@ facts. What no catalogue has, such as names and whatever people wrote down, stay
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import chain, zip_longest
+from operator import attrgetter
 
 from babel.messages.catalog import Message
 
@@ -29,7 +31,7 @@ _BRACKETED = re.compile(r"(.+) \((.+)\)")
 _ENOUGH, _ENOUGH_OF_SENTENCE = 3, 2
 #: whose texts with facts come as one; others look them up before they put the facts in
 _WRITTEN_BY = ("bridgehead/questions", "bridgehead/web/journey", "bridgehead/web/reach")
-_FACT = re.compile(r"\{(\w+)\}")
+_FACT, _WORD = re.compile(r"\{(\w+)\}"), re.compile(r"\w+")
 #: numbers and days, which are written alike in every language
 _NUMBER = re.compile(r"(before |after )?[\d.,:%\N{EN DASH} -]*")
 #: how many of what, and what is how much
@@ -42,11 +44,13 @@ class Pattern:
     """A text with facts in it.
 
     Attributes:
-        fixed: the longest run of its fixed words, looked for first. is_telling: they suffice to know it again.
+        rank: its place; those with most fixed words come first. key: a word that each of its texts has; "" where facts
+            touch all of its words. is_telling: the fixed words suffice to know it again.
         shape: of the whole text, a group for each fact. translation: with the same facts in braces.
     """
 
-    fixed: str
+    rank: int
+    key: str
     is_telling: bool
     shape: re.Pattern[str]
     translation: str
@@ -80,16 +84,24 @@ def _name_markets(language: str) -> dict[str, str]:
 def _read_patterns(language: str) -> Iterator[Pattern]:
     """The texts with facts, those with most fixed words first."""
     found = {str(message.id): str(message.string) for message in _find_translated(language) if _is_written(message)}
-    for text in sorted(filter(_FACT.search, found), key=lambda text: -len(_FACT.sub("", text))):
+    ordered = sorted(filter(_FACT.search, found), key=lambda text: -len(_FACT.sub("", text)))
+    for rank, text in enumerate(ordered):
         pieces = _FACT.split(text)
         words = len(re.findall(r"[^\W\d_]{2,}", " ".join(pieces[::2])))
         shape = "".join(f"(?P<{piece}>.*?)" if index % 2 else re.escape(piece) for index, piece in enumerate(pieces))
         yield Pattern(
-            fixed=max(pieces[::2], key=len),
+            rank=rank,
+            key=_find_key(text),
             is_telling=words >= (_ENOUGH_OF_SENTENCE if text.endswith(".") else _ENOUGH),
             shape=re.compile(shape, re.DOTALL),
             translation=found[text],
         )
+
+
+def _find_key(text: str) -> str:
+    """The longest word of a text with facts that touches none of them."""
+    touching = re.sub(r"\w*\{\w+\}\w*", " ", text)
+    return max(_WORD.findall(touching), key=len, default="")
 
 
 def _is_written(message: Message) -> bool:
@@ -114,7 +126,10 @@ class Speaker:
 
     def __init__(self, texts: Mapping[str, str], patterns: tuple[Pattern, ...]) -> None:
         """Args: texts: as they stand -> as they are said. patterns: texts with facts, the most telling first."""
-        self._texts, self._patterns = texts, patterns
+        self._texts = texts
+        self._patterns_by_key: dict[str, list[Pattern]] = {}
+        for pattern in patterns:
+            self._patterns_by_key.setdefault(pattern.key, []).append(pattern)
         self.say = lru_cache(_KEPT)(self._say)
 
     def _say(self, text: str) -> str:
@@ -145,9 +160,7 @@ class Speaker:
         return f"{measured} {found[2]}" if found and measured else None
 
     def _fill_pattern(self, text: str) -> str | None:
-        for pattern in self._patterns:
-            if pattern.fixed not in text:
-                continue
+        for pattern in self._find_patterns(text):
             found = pattern.shape.fullmatch(text)
             if found is None:
                 continue
@@ -156,6 +169,11 @@ class Speaker:
                 kept = found.groupdict()
                 return pattern.translation.format(**{name: said or kept[name] for name, said in facts.items()})
         return None
+
+    def _find_patterns(self, text: str) -> list[Pattern]:
+        """The patterns whose key is a word of the text, the most telling first."""
+        found = (pattern for word in {"", *_WORD.findall(text)} for pattern in self._patterns_by_key.get(word, ()))
+        return sorted(found, key=attrgetter("rank"))
 
     def _find_fact(self, text: str) -> str | None:
         """A fact in the language; a number is what it is everywhere."""
@@ -169,13 +187,23 @@ class Speaker:
         """A text made of known pieces; one that nobody knows leaves the whole as it stands."""
         bracketed = _BRACKETED.fullmatch(text)
         if bracketed:
-            inside = [self._find_fact(piece) for piece in bracketed.groups()]
-            if None not in inside:
+            inside = self._find_all(bracketed.groups())
+            if inside:
                 return f"{inside[0]} ({inside[1]})"
         for divider in _PIECES:
             pieces = divider.split(text)
             if len(pieces) > 1:
-                said = [piece if index % 2 else self._find_fact(piece) for index, piece in enumerate(pieces)]
-                if None not in said:
-                    return "".join(str(piece) for piece in said)
+                said = self._find_all(pieces[::2])
+                if said:
+                    return "".join(chain.from_iterable(zip_longest(said, pieces[1::2], fillvalue="")))
         return None
+
+    def _find_all(self, texts: Sequence[str]) -> list[str] | None:
+        """Each of several texts in the language; None as soon as one is unknown."""
+        said = []
+        for text in texts:
+            found = self._find_fact(text)
+            if found is None:
+                return None
+            said.append(found)
+        return said

@@ -13,6 +13,8 @@ from bridgehead.web.journey.history import read_history
 from bridgehead.web.ledger.calendar import find_far
 from bridgehead.web.network.drawing import build_drawing, get_places
 from bridgehead.web.programme.board import build_boards
+from bridgehead.web.templating import get_environment
+from bridgehead.web.words import LANGUAGES
 from bridgehead.web.workspace import Look, Workspace
 
 #: what the first pages show
@@ -48,3 +50,5 @@ def warm(workspace: Workspace, case: str = "") -> None:
         get_places(workspace, case)
         for make in DERIVED:
             workspace.derive(make, look)
+    for language in LANGUAGES:
+        get_environment(language)
