@@ -46,6 +46,8 @@ def test_another_fault_is_not_hidden(monkeypatch):
         kernels.__getattr__("gates")
     with pytest.raises(RuntimeError, match="cannot load"):
         kernels.__getattr__("gates")
+    kernels._make_room().cleanup()
+    kernels._make_room.cache_clear()
 
 
 def test_an_unknown_module_of_loops_is_no_attribute():
