@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from bridgehead import firm as firms
 from bridgehead.web.access import COOKIE, Access
@@ -32,7 +32,9 @@ FLAGS = (
     "--enable-unsafe-swiftshader",
 )
 #: a busy machine is no reason to fail
-PATIENCE_MS = 30_000
+PATIENCE_MS = 90_000
+# what is looked for has its own patience, of five seconds unless told
+expect.set_options(timeout=PATIENCE_MS)
 
 
 def _need(what: str, *, there: bool) -> None:

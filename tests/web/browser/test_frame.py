@@ -1,5 +1,6 @@
 """The frame of every page in a real browser: keys, panels, grounds, a phone, and no script at all."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -48,7 +49,7 @@ def test_the_first_key_skips_to_the_content(tab):
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
 
-    assert "content" == page.evaluate("document.activeElement.id")
+    expect(page.locator("#content")).to_be_focused()
 
 
 def test_keys_search_list_themselves_and_go_to_pages(tab):
@@ -63,7 +64,7 @@ def test_keys_search_list_themselves_and_go_to_pages(tab):
     expect(listed).to_be_hidden()
 
     page.keyboard.press("/")
-    assert "q" == page.evaluate("document.activeElement.name")
+    expect(page.locator("input[name=q]")).to_be_focused()
     page.keyboard.type("g q?")
     assert "g q?" == page.locator("input[name=q]").input_value()
     expect(listed).to_be_hidden()
@@ -111,7 +112,7 @@ def test_the_lens_opens_below_its_button_without_script(tab):
     assert abs(opened["x"] - opener["x"]) < 2
     panel.get_by_label("scientific").check()
     panel.get_by_role("button").click()
-    assert "kinds=scientific" in page.url
+    expect(page).to_have_url(re.compile("kinds=scientific"))
 
 
 @pytest.mark.parametrize(
