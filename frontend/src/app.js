@@ -6,6 +6,7 @@ import { startForms } from "./behaviours/forms.js";
 import { startCopying } from "./behaviours/copying.js";
 import { startFolds } from "./behaviours/folds.js";
 import { startOpening } from "./behaviours/opening.js";
+import { startSorting } from "./behaviours/sorting.js";
 import { startTheme } from "./behaviours/theme.js";
 
 startTheme();
@@ -14,4 +15,5 @@ startForms();
 startFolds();
 startOpening();
 startCopying();
+startSorting();
 startShortcuts();

@@ -102,3 +102,24 @@ def test_a_fault_of_no_field_stands_above_the_form(serve):
     assert 400 <= shown.status < 500
     assert not shown.find("main .wrong")
     assert "Nobody" in shown.text
+
+
+def test_an_answer_is_offered_as_json_and_each_part_as_a_table(library):
+    """The files hold what the page was asked, through its lens and with its parameters."""
+    shown = library.get("/ask/introductions?case=q-sense&as_of=2002-06-30&to=DE")
+
+    files = [link for link in shown.links() if ".json" in link or ".csv" in link]
+    told = [library.get(link).response for link in files]
+    assert "/ask/introductions/answer.json?case=q-sense&as_of=2002-06-30&to=DE" == files[0]
+    assert len(shown.find("main section.part")) == len(files) - 1
+    assert all(one.status_code == 200 for one in told)
+    assert {"application/json", "text/csv; charset=utf-8"} == {one.headers["content-type"] for one in told}
+    assert all("attachment" in one.headers["content-disposition"] for one in told)
+
+
+def test_a_part_that_the_answer_lacks_is_told_with_those_it_has(library):
+    """A typo in the address of a table names the parts there are."""
+    shown = library.get("/ask/reach/marktes.csv?case=q-sense")
+
+    assert 404 == shown.status
+    assert "markets" in shown.text

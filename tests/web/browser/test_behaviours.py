@@ -310,3 +310,26 @@ def test_without_script_a_long_list_is_simply_there(visit, library_site):
     page.get_by_text("Rows").click()
 
     expect(page.locator("#row-2")).to_be_visible()
+
+
+def test_heads_of_an_answer_sort_its_rows(tab):
+    """A click sorts upwards, another downwards; numbers count as such, and what is empty comes last either way."""
+    rows = "".join(
+        f'<tr><th scope="row">{name}</th><td data-sort="{value}">{value}</td></tr>'
+        for name, value in (("b", "10"), ("a", "9"), ("c", ""))
+    )
+    heads = '<th scope="col" data-column="0">Name</th><th scope="col" data-column="1">Value</th>'
+    table = f'<table><thead><tr>{heads}</tr></thead><tbody class="rows">{rows}</tbody></table>'
+    page = show(tab(), draw(f'<div class="scroll sortable">{table}</div>'))
+    value = page.get_by_role("button", name="Value")
+    before = page.get_by_role("columnheader", name="Value").bounding_box()
+
+    value.click()
+    expect(page.locator("tbody th")).to_have_text(["a", "b", "c"])
+    expect(page.get_by_role("columnheader", name="Value")).to_have_attribute("aria-sort", "ascending")
+    value.press("Enter")
+    expect(page.locator("tbody th")).to_have_text(["b", "a", "c"])
+    page.get_by_role("button", name="Name").click()
+    expect(page.locator("tbody th")).to_have_text(["a", "b", "c"])
+    expect(page.locator("th[aria-sort]")).to_have_count(1)
+    assert before == page.get_by_role("columnheader", name="Value").bounding_box()

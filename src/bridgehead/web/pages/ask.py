@@ -9,6 +9,7 @@ from fastapi import Response
 
 from bridgehead.answers import Answer
 from bridgehead.errors import BridgeheadError
+from bridgehead.present.csv import to_csv
 from bridgehead.present.json import to_json
 from bridgehead.questions import Question, find_questions, get_question, get_title
 from bridgehead.web.drawing import ROWS, draw_answer
@@ -84,6 +85,14 @@ def download_answer(view: Seen, name: str) -> Response:
     answer = view.ask(read_question(get_question(name), _read_given(view)))
     headers = {"Content-Disposition": f'attachment; filename="{answer.question}-{answer.as_of}.json"'}
     return Response(to_json(answer), media_type="application/json", headers=headers)
+
+
+@PAGE.router.get("/ask/{name}/{part}.csv")
+def download_part(view: Seen, name: str, part: str) -> Response:
+    """One part of the answer as a table, as `--csv` prints it."""
+    answer = view.ask(read_question(get_question(name), _read_given(view)))
+    headers = {"Content-Disposition": f'attachment; filename="{answer.question}-{part}-{answer.as_of}.csv"'}
+    return Response(to_csv(answer, part), media_type="text/csv; charset=utf-8", headers=headers)
 
 
 def _read_given(view: View) -> dict[str, list[str]]:
