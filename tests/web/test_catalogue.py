@@ -157,13 +157,43 @@ def test_what_the_lens_leaves_out_is_told_in_german(german):
     lens = "as_of=2020-01-31&kinds=business&strength=stated&level=people&without=Maria+Rossi&certain_only=true"
     told = [
         "Stand 2020-01-31",
-        "nur Beziehungen der Art business",
+        "nur Beziehungen der Art geschäftlich",
         "Stärke: angegeben",
         "nur Personen",
         "gedacht ohne Maria Rossi",
         "nur, was an dem Tag sicher besteht",
     ]
     assert set(told) <= set(german.get(f"/words?{lens}").words(".chip"))
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("/ask/reach", "In welche Märkte kann uns unser Netzwerk bringen, und durch wen?"),
+        ("/ask/reach", "Wohin unsere Beziehungen führen"),
+        ("/reach", "Italien"),
+        ("/reach/IT", "Unsere Beziehungen nach Art"),
+        ("/ask/stage", "Keine Präsenz im Ausland ist für diesen Tag im Bestand."),
+        ("/ask", "Wo kommen wir hinein, und durch wen?"),
+        ("/words", "Verkauft im Namen der Firma gegen Provision."),
+        ("/actors", "Italien"),
+        ("/search?q=italien", "Italien"),
+    ],
+)
+def test_answers_speak_german(german, address, told):
+    """Questions, parts, reasons, controlled words with their meanings, and names of markets."""
+    assert told in german.get(address).tree.get_text(" ")
+
+
+def test_no_word_of_an_answer_is_left_out(template):
+    """What questions, drawings, vocabularies and parameters say is collected with the words of the interface."""
+    said = {"Where our ties lead", "Ranked by {column}.", "joint venture partner", "We produce there.", "insider"}
+    assert said <= {message.id for message in template}
+
+
+def test_the_answer_as_data_stays_english(german):
+    """What programs read is the same in every language."""
+    assert "Where our ties lead" in german.get("/ask/reach/answer.json").text
 
 
 def test_every_option_of_the_lens_has_words():

@@ -105,6 +105,6 @@ def _build_chips(view: View, lens: Lens, other: tuple[tuple[str, str], ...]) -> 
     for position, (name, value) in enumerate(pairs):
         rest = (*other, *pairs[:position], *pairs[position + 1 :])
         closed = {"strength": STRENGTHS, "level": LEVELS}.get(name, {})
-        said = view._(closed[value]) if value in closed else value
+        said = view._(closed[value]) if value in closed else view.say(value) if name == "kinds" else value
         chips.append(Chip(text=view._(CHIPS[name]).format(value=said), without=write_address(view.path, rest)))
     return chips

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from anyascii import anyascii
 
+from bridgehead.present.links import Say
 from bridgehead.questions import find_questions, get_title
 from bridgehead.record.entries import Actor, Agreement, Programme
 from bridgehead.record.markets import find_markets, label
@@ -36,16 +37,17 @@ class Hits:
     total: int
 
 
-def search(snapshot: Snapshot | None, words: str) -> tuple[Hits, ...]:
+def search(snapshot: Snapshot | None, words: str, say: Say = str) -> tuple[Hits, ...]:
     """What holds all the words, those that begin with them first; nothing for no words.
 
     Args:
         snapshot: the record; None where there is none yet. words: as typed, with or without accents.
+        say: what a market, a question or a controlled word is called in the language of the page.
     """
     wanted = fold(words).split()
     if not wanted:
         return ()
-    found = ((sort, _keep(hits, wanted)) for sort, hits in _find_all(snapshot))
+    found = ((sort, _keep(hits, wanted)) for sort, hits in _find_all(snapshot, say))
     return tuple(Hits(sort=sort, shown=tuple(kept[:MOST]), total=len(kept)) for sort, kept in found if kept)
 
 
@@ -58,16 +60,16 @@ def fold(text: str) -> str:
     return (text if text.isascii() else anyascii(text)).casefold()
 
 
-def _find_all(snapshot: Snapshot | None) -> Iterator[tuple[str, Iterable[Hit]]]:
+def _find_all(snapshot: Snapshot | None, say: Say) -> Iterator[tuple[str, Iterable[Hit]]]:
     if snapshot is not None:
         yield "actors", (_show_actor(actor) for actor in snapshot.find(Actor))
         yield "agreements", (_show_agreement(agreement, snapshot) for agreement in snapshot.find(Agreement))
         yield "programmes", (Hit(title=one.name, note="", path="/programme") for one in snapshot.find(Programme))
-    yield "markets", (Hit(title=label(code), note=code, path=f"/reach/{code}") for code in find_markets())
+    yield "markets", (Hit(title=say(label(code)), note=code, path=f"/reach/{code}") for code in find_markets())
     yield (
         "questions",
         (
-            Hit(title=get_title(kind), note=f"{kind.plain_name} ({name})", path=f"/ask/{name}")
+            Hit(title=say(get_title(kind)), note=f"{say(kind.plain_name)} ({name})", path=f"/ask/{name}")
             for name, kind in find_questions().items()
         ),
     )
@@ -75,8 +77,8 @@ def _find_all(snapshot: Snapshot | None) -> Iterator[tuple[str, Iterable[Hit]]]:
         "words",
         (
             Hit(
-                title=term.word.replace("_", " "),
-                note=term.definition,
+                title=say(term.label),
+                note=say(term.definition),
                 path="/words",
                 place=f"{list_.name}-{term.word}",
             )

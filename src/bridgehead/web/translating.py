@@ -28,6 +28,8 @@ from bridgehead.present.links import Say
 
 #: fewer words may be somebody's own, such as the name of what is delivered
 _SENTENCE = 3
+#: columns of texts that a question chooses from a few of its own
+_CHOSEN = frozenset({"detail", "measure", "of", "side", "told_by"})
 
 
 def translate_answer(answer: Answer, say: Say) -> Answer:
@@ -98,10 +100,11 @@ def _translate_column(column: Column, say: Say) -> Column:
 def _translate_row(row: Row, texts: frozenset[str], headings: frozenset[str], say: Say) -> Row:
     values: dict[str, Value] = {}
     for name, value in row.values.items():
+        least = 0 if name not in texts else 1 if name in _CHOSEN else _SENTENCE
         if isinstance(value, tuple):
-            values[name] = tuple(_translate_value(item, name in texts, headings, say) for item in value)
+            values[name] = tuple(_translate_value(item, least, headings, say) for item in value)
         else:
-            values[name] = _translate_value(value, name in texts, headings, say)
+            values[name] = _translate_value(value, least, headings, say)
     translated = replace(row, values=values, note=say(row.note))
     if not isinstance(translated, RouteRow):
         return translated
@@ -111,10 +114,14 @@ def _translate_row(row: Row, texts: frozenset[str], headings: frozenset[str], sa
     return replace(translated, steps=tuple(steps))
 
 
-def _translate_value(value: Scalar, is_text: bool, headings: frozenset[str], say: Say) -> Scalar:
-    """A market by its name; of texts sentences, and what names a column, so that drawings still match the two."""
+def _translate_value(value: Scalar, least: int, headings: frozenset[str], say: Say) -> Scalar:
+    """A market by its name; of texts those of so many words, and what names a column, so that drawings still match.
+
+    Args:
+        least: words that a text of the column has at least where a question wrote it; 0 where none did.
+    """
     if isinstance(value, MarketRef):
         return MarketRef(value.code, say(value.label))
-    if is_text and isinstance(value, str) and (value.count(" ") + 1 >= _SENTENCE or value.casefold() in headings):
+    if least and isinstance(value, str) and (value.count(" ") + 1 >= least or value.casefold() in headings):
         return say(value)
     return value

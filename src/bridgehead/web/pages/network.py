@@ -131,7 +131,8 @@ def send_look(view: Seen) -> Response:
         unknown=view._(colouring.unknown),
         others=view._("others"),
     )
-    return _send(view, look | {"label": view._(MEASURES[choices.size].label)})
+    groups = [{**group, "label": view.say(group["label"])} for group in look["groups"]]
+    return _send(view, look | {"groups": groups, "label": view._(MEASURES[choices.size].label)})
 
 
 @PAGE.router.get("/network/around.json")

@@ -32,5 +32,5 @@ SORTS = {
 def show_hits(view: Seen, q: str = "") -> Response:
     """What was found."""
     has_any = bool(view.look.case) or view.workspace.has_record
-    found = search(view.snapshot if has_any else None, q)
+    found = search(view.snapshot if has_any else None, q, view.say)
     return view.render("search.html", q=q, found=found, sorts=SORTS)
