@@ -40,12 +40,10 @@ class SpokenLanguage:
     Attributes:
         code: language code without script or country ("zh", "de").
         share: of the population that speaks it, 0..1, as CLDR has it; second languages are counted.
-        is_official: official in the whole market or a part of it.
     """
 
     code: str
     share: float
-    is_official: bool
 
 
 class UnknownMarketError(NotFoundError):
@@ -160,17 +158,12 @@ def languages_of(code: str) -> tuple[SpokenLanguage, ...]:
     from babel.core import get_global  # noqa: PLC0415 - Babel is loaded only where it is needed
 
     shares: dict[str, float] = {}
-    official: set[str] = set()
     # variants by script (zh, zh_Hant) are one language to people who talk
     for tag, facts in get_global("territory_languages").get(code, {}).items():
         language = tag.partition("_")[0]
         shares[language] = min(1.0, shares.get(language, 0.0) + facts["population_percent"] / 100)
-        if facts["official_status"]:
-            official.add(language)
     ordered = sorted(shares.items(), key=lambda item: (-item[1], item[0]))
-    return tuple(
-        SpokenLanguage(code=language, share=share, is_official=language in official) for language, share in ordered
-    )
+    return tuple(SpokenLanguage(code=language, share=share) for language, share in ordered)
 
 
 def shares_language(left: str, right: str) -> tuple[str, ...]:

@@ -53,7 +53,9 @@ def list_candidates(past: Past, asked: Actors, *, threads: int = 0) -> Listed:
     extra = _Popular(past)
 
     def work(block: Actors) -> Listed:
-        ptr, who, sums = walk(past, block, column=3, most=int(most["near"]), extra=extra.of(block))
+        ptr, who, sums = walk(
+            past, block, column=kernels.partners.RECENT, most=int(most["near"]), extra=extra.of(block)
+        )
         held = past.registry
         further = kernels.partners.walk_further(
             held.ties.ptr, held.ties.other, past.recent, past.total_recent, held.event_ptr,

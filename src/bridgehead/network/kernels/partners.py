@@ -61,17 +61,17 @@ def walk(
                     touched[n_touched] = far
                     n_touched += 1
                 row = sums[far]
-                row[0] += 1
-                row[1] += by_degree
-                row[2] += (strength[arc] + strength[onward]) * by_total
-                row[3] += (recent[arc] + recent[onward]) * by_total
-                row[4] += share
-                row[5] += step * recent[onward]
+                row[COMMON] += 1
+                row[ADAMIC_ADAR] += by_degree
+                row[WEIGHTED] += (strength[arc] + strength[onward]) * by_total
+                row[RECENT] += (recent[arc] + recent[onward]) * by_total
+                row[ALLOCATED] += share
+                row[CHANCE] += step * recent[onward]
                 if is_fresh[onward]:
-                    row[6] += by_total
+                    row[FRESH] += by_total
                 both = np.sqrt(recent[arc] * recent[onward])
-                row[7] += both * by_total
-                row[8] += np.sqrt(both) * by_degree
+                row[BOTH_RECENT] += both * by_total
+                row[BOTH_DAMPED] += np.sqrt(both) * by_degree
         keys = np.empty(n_touched)
         for number in range(n_touched):
             keys[number] = sums[touched[number], column] + nudge[touched[number]]
