@@ -322,6 +322,8 @@ def test_heads_of_an_answer_sort_its_rows(tab):
     table = f'<table><thead><tr>{heads}</tr></thead><tbody class="rows">{rows}</tbody></table>'
     page = show(tab(), draw(f'<div class="scroll sortable">{table}</div>'))
     value = page.get_by_role("button", name="Value")
+    expect(value).to_have_css("background-color", "rgba(0, 0, 0, 0)")
+    expect(value).to_have_css("padding", "0px")
     before = page.get_by_role("columnheader", name="Value").bounding_box()
 
     value.click()
