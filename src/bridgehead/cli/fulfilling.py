@@ -45,7 +45,7 @@ class FulfilmentOption:
         """
         return Fulfilment(
             obligation=obligation,
-            day=read_day(self.day).isoformat() if self.day == "today" else self.day,
+            day=read_day(self.day).isoformat() if self.day.lower() == "today" else self.day,
             quantity=read_quantity(self.quantity),
             acceptance=self.acceptance,
             is_release=self.release,
