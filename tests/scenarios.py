@@ -1,8 +1,9 @@
 """Small firms drawn at random, for tests of what must hold whatever a record says.
 
-A scenario is a firm, acme of Sweden, on one day (`DAY`): eleven actors, among them two of its own people, and a handful
-of entries of every other type, some with certain dates, some with bounds, some with none. `earlier` holds what may have
-begun by the day, `later` what certainly begins after it; nothing of `earlier` names anything of `later`.
+A scenario is a firm, acme of Sweden, on one day (`DAY`): eleven actors, among them two of its own people, a judgement
+or two on who is who, and a handful of entries of every other type, some with certain dates, some with bounds, some with
+none. `earlier` holds what may have begun by the day, `later` what certainly begins after it; nothing of `earlier` names
+anything of `later`.
 """
 
 from dataclasses import dataclass, replace
@@ -21,6 +22,7 @@ from bridgehead.record.entries import (
     Assessment,
     Evidence,
     Interaction,
+    Judgement,
     Obligation,
     Presence,
     Programme,
@@ -173,6 +175,15 @@ def presences(begin, evidence, ties_):
     )  # fmt: skip
 
 
+def judgements():
+    """Who is who, of two actors; one of them may have been withdrawn, of whom nothing is left but the judgement."""
+    ends = st.lists(st.sampled_from(("a-withdrawn", *OTHERS)), min_size=2, max_size=2, unique=True)
+    return st.builds(
+        lambda pair, verdict: Judgement(id=f"judged-{pair[0]}-{pair[1]}", left=pair[0], right=pair[1], verdict=verdict),
+        ends, words("judgement", "verdict").filter(bool),
+    )  # fmt: skip
+
+
 @st.composite
 def assessments(draw, begin, evidence):
     """An item of an instrument that questions read, of a subject it fits."""
@@ -237,7 +248,8 @@ def scenarios(draw, most=3):
         Tie(id=f"staff-{id_}", sender="acme", receiver=id_, kind="affiliation", role=role, begin=begin, end=OPEN)
         for id_, role, begin in (("ann", "founder", read_when("1996")), ("bo", "employee", UNKNOWN))
     )
-    fixed = (*draw(actors()), name_firm("acme"), club, *inside, *known)
+    judged = draw(st.lists(judgements(), min_size=1, max_size=2, unique_by=lambda judgement: judgement.id))
+    fixed = (*draw(actors()), *judged, name_firm("acme"), club, *inside, *known)
     earlier = draw(entries("early", BEGUN, [entry.id for entry in known], most))
     later = draw(entries("late", LATER, [entry.id for entry in late], 2))
     return Scenario(earlier=(*fixed, *earlier), later=(*late, *later))
