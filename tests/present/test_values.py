@@ -3,7 +3,15 @@
 import pytest
 
 from bridgehead.answers import ActorRef, Chance, Column, MarketRef, Row
-from bridgehead.present.values import DASH, Writer, build_writers, count_decimals, get_heading, get_sort_key
+from bridgehead.present.values import (
+    DASH,
+    Writer,
+    build_writers,
+    count_decimals,
+    get_heading,
+    get_sort_key,
+    write_figure,
+)
 from bridgehead.record.dates import read_when
 
 
@@ -92,3 +100,11 @@ def test_a_heading_names_its_unit():
 def test_columns_are_sorted_by_figures_where_there_are_any(expected, value):
     """A chance sorts by its value, names by their words, and gaps have no key."""
     assert expected == get_sort_key(value)
+
+
+@pytest.mark.parametrize(
+    ("expected", "value"), [("0.125", 0.125), ("99,999.5", 99999.5), ("1,000,000", 999999.7), ("2,500,000", 2.5e6)]
+)
+def test_a_figure_alone_is_never_a_power_of_ten(expected, value):
+    """Costs in millions are told in whole units."""
+    assert expected == write_figure(value)

@@ -15,7 +15,7 @@ from typing import Literal
 from bridgehead.answers import Balance, Choice, Column, Estimate, Groups, Row, Scores, Shape, Table, Timeline
 from bridgehead.present.chronology import sort_by_date
 from bridgehead.present.links import Say
-from bridgehead.present.values import CANNOT_TELL, Writer, build_writers
+from bridgehead.present.values import CANNOT_TELL, Writer, build_writers, write_figure
 
 Reading = Literal["list", "matrix", "flow", "timeline", "estimate"]
 
@@ -190,7 +190,7 @@ def _build_writers_without(shape: Shape, name: str, say: Say) -> tuple[Writer, .
 @lay_out.register
 def _(shape: Choice, say: Say = str) -> Layout:
     label, value = shape.objective
-    objective = f"{label}: {say(CANNOT_TELL) if value is None else f'{value:,.6g}'}."
+    objective = f"{label}: {say(CANNOT_TELL) if value is None else write_figure(value)}."
     blocks = _build_chosen(shape, say) if shape.rows else (_build_block(shape, say),)
     if shape.constraints:
         blocks = (*blocks, _build_constraints(shape, say))

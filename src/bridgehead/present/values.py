@@ -74,8 +74,17 @@ class Writer:
         if self.column.kind == "share":
             return f"{value:.{self.decimals or 0}%}"
         if self.decimals is None:
-            return f"{value:,.6g}"
+            return write_figure(value)
         return f"{value:{',' if self.grouped else ''}.{self.decimals}f}"
+
+
+def write_figure(value: float) -> str:
+    """A figure that stands alone: six digits, every whole one of a larger figure, and never a power of ten.
+
+    >>> write_figure(0.125), write_figure(1234567.8)
+    ('0.125', '1,234,568')
+    """
+    return f"{value:,.0f}" if abs(value) >= 1e5 else f"{value:,.6g}"
 
 
 def count_decimals(kind: ColumnKind, numbers: Iterable[float]) -> int:
