@@ -34,6 +34,15 @@ def test_the_data_of_the_drawing_is_sent_packed_and_stays_behind_the_door(librar
     assert "actors" not in stranger.get(f"/network/drawing.json?{CASE}").text
 
 
+def test_the_legend_speaks_the_language_of_the_page(serve):
+    """Kinds of tie are named in it; the words they are known by stay."""
+    browser = serve("Maria Rossi, friend, IT, strong, since 2019")
+    browser.client.cookies.set("language", "de")
+    kinds = {kind["word"]: kind["label"] for kind in browser.get("/network/drawing.json").response.json()["kinds"]}
+
+    assert {"business": "geschäftlich", "social": "sozial"}.items() <= kinds.items()
+
+
 def test_every_tie_of_the_day_stands_in_the_table(library):
     """What the drawing shows on a day is what the table lists, each with a link to its entry."""
     shown = library.get(f"/network?{CASE}&day=1999-06-30")

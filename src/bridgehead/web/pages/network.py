@@ -109,9 +109,9 @@ def show_table(view: Seen) -> Response:
 @PAGE.router.get("/network/drawing.json")
 def send_drawing(view: Seen) -> Response:
     """The ties drawn and the actors they tie, as columns."""
-    return _send(
-        view, write_drawing(view.network, view.derive(build_drawing), get_places(view.workspace, view.look.case))
-    )
+    places = get_places(view.workspace, view.look.case)
+    drawing = write_drawing(view.network, view.derive(build_drawing), places)
+    return _send(view, drawing | {"kinds": [{**kind, "label": view.say(kind["label"])} for kind in drawing["kinds"]]})
 
 
 @PAGE.router.get("/network/look.json")
