@@ -18,9 +18,11 @@ needs_bundles = pytest.mark.skipif(
 
 
 def start(folder, *arguments):
+    """A server whose output goes through a pipe, which Python fills before it lets go of anything."""
+    buffered = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
     return subprocess.Popen(
         [sys.executable, "-c", "from bridgehead.cli import main; main()", "serve", "--no-browser", *arguments],
-        cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**os.environ},
+        cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=buffered,
     )  # fmt: skip
 
 

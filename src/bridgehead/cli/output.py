@@ -52,6 +52,12 @@ def write(text: str) -> None:
     sys.stdout.write(text)
 
 
+def write_now(text: str) -> None:
+    """Data to stdout that whoever reads it waits for, through a pipe as well."""
+    write(text)
+    sys.stdout.flush()
+
+
 def say(text: str) -> None:
     """Talk to stderr."""
     print(text, file=sys.stderr)  # noqa: T201 - this is the command line

@@ -7,7 +7,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from bridgehead.cli.options import DEFAULT_RECORD, AskedOption, SeveralCasesError
-from bridgehead.cli.output import say, write
+from bridgehead.cli.output import say, write_now
 
 
 def serve(
@@ -38,6 +38,6 @@ def serve(
         by=by,
         case=cases[0] if cases else "",
         open_browser=browser,
-        say=lambda address: write(f"{address}\n"),
+        say=lambda address: write_now(f"{address}\n"),
     )
     return 0
