@@ -11,7 +11,7 @@ def test_names_are_offered_while_one_types(record_site, visit):
     came = visit(record_site(*LINES))
     page = came.go("/add/tie")
 
-    page.get_by_label("To", exact=True).press_sequentially("ann")
+    page.get_by_label("To (needed)", exact=True).press_sequentially("ann")
 
     option = page.locator("#offers-receiver option[value='Anna Berg']")
     expect(option).to_have_count(1)
